@@ -1,0 +1,37 @@
+// The one error type that people see: what went wrong, and what to do next.
+
+/** Stable, greppable codes. Tests and operators rely on them; texts may change. */
+export type ErrorCode =
+  | 'catalog_invalid'
+  | 'settings_invalid'
+  | 'filter_pattern_invalid'
+  | 'record_invalid'
+  | 'config_missing'
+  | 'input_unreadable'
+  | 'aws_denied'
+  | 'aws_throttled'
+  | 'aws_failed'
+  | 'slack_failed'
+  | 'slack_rate_limited'
+  | 'conflict';
+
+export interface ErrorDetails {
+  readonly code: ErrorCode;
+  /** One sentence on what went wrong. Never holds a secret. */
+  readonly message: string;
+  /** One sentence on what to do next. */
+  readonly hint: string;
+  readonly cause?: unknown;
+}
+
+export class TrailbotError extends Error {
+  override readonly name = 'TrailbotError';
+  readonly code: ErrorCode;
+  readonly hint: string;
+
+  constructor({ code, message, hint, cause }: ErrorDetails) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.code = code;
+    this.hint = hint;
+  }
+}

@@ -1,0 +1,8 @@
+// A Slack message before it has a channel.
+import type { KnownBlock } from '@slack/types';
+
+export interface Message {
+  /** The first line alone: notification, screen reader, and all that a client without blocks shows. */
+  readonly text: string;
+  readonly blocks: readonly KnownBlock[];
+}

@@ -1,0 +1,44 @@
+// One id runs through file, metric, alarm, action and docs: made and read here, nowhere else.
+
+export const METRIC_NAMESPACE = 'Trailbot';
+export const TRAIL_NAME = 'company-security-audit-trail';
+export const LOG_GROUP = 'CloudTrail/SecurityAuditLogs';
+export const ALERT_TOPIC = 'security-alerts';
+export const ALERT_QUEUE = 'trailbot-alerts';
+export const ALERT_DLQ = 'trailbot-alerts-dlq';
+export const JOB_QUEUE = 'trailbot-jobs';
+export const JOB_DLQ = 'trailbot-jobs-dlq';
+export const TABLE = 'trailbot';
+
+const DETECTION_ID = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+
+/** Whether a text may be a detection's id: kebab-case, at most 60 characters. */
+export function isDetectionId(text: string): boolean {
+  return text.length <= 60 && DETECTION_ID.test(text);
+}
+
+/** The alarm's name for a detection: the id itself, so that what pages is what the file is called. */
+export function alarmName(detectionId: string): string {
+  return detectionId;
+}
+
+/** The detection an alarm name may belong to; undefined when no detection could have that name. */
+export function detectionIdOfAlarm(name: string): string | undefined {
+  return isDetectionId(name) ? name : undefined;
+}
+
+/** The metric a detection counts in, within {@link METRIC_NAMESPACE}. */
+export function metricName(detectionId: string): string {
+  return detectionId;
+}
+
+/** The metric filter's name. A filter that had to be split carries a part number from 1. */
+export function filterName(detectionId: string, part?: number): string {
+  return part === undefined ? detectionId : `${detectionId}-part${part}`;
+}
+
+export const ACTIONS = {
+  showActivity: 'alert_show_activity',
+  showRecord: 'alert_show_record',
+  more: 'alert_more',
+} as const;

@@ -1,0 +1,27 @@
+// What a company tells Trailbot about itself: templates/settings.yml after parsing.
+import type { Severity } from './detection.ts';
+
+export interface WorkingHours {
+  /** IANA time zone, for example `Europe/Amsterdam`. */
+  readonly timeZone: string;
+  /** ISO weekdays, Monday is 1. */
+  readonly days: readonly number[];
+  /** `HH:MM`, local to `timeZone`; `from` is inclusive, `to` exclusive. */
+  readonly from: string;
+  readonly to: string;
+}
+
+export interface Settings {
+  /** Account id → the name people use. */
+  readonly accounts: { readonly [accountId: string]: string };
+  /** CIDR block → name, for example the office or the VPN. A call from one of them is never "a new network". */
+  readonly networks: { readonly [cidr: string]: string };
+  readonly workingHours: WorkingHours;
+  /** Slack channel (name or id) for each severity. */
+  readonly channels: { readonly [severity in Severity]: string };
+  /** Channel for what is not an alarm of ours, and for the bot's own trouble. */
+  readonly fallbackChannel: string;
+  readonly trail: { readonly name: string; readonly logGroup: string; readonly homeRegion: string };
+  /** An incident without new activity for so many hours is over: what comes later opens a new one. */
+  readonly incidentQuietHours: number;
+}
