@@ -1,0 +1,11 @@
+// All that the alert message is made from.
+import type { Detection } from '../domain/detection.ts';
+import type { Incident } from '../domain/incident.ts';
+import type { Settings } from '../domain/settings.ts';
+
+export interface AlertView {
+  readonly incident: Incident;
+  readonly detections: ReadonlyMap<string, Detection>;
+  readonly settings: Settings;
+  readonly now: Date;
+}
