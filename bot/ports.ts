@@ -47,12 +47,21 @@ export interface Geo {
   locate(source: Source): Source;
 }
 
+/** What an actor was seen doing, and from where: an input to {@link Profiles.learn}. */
+export interface Observation {
+  readonly actor: Actor;
+  readonly event: TrailEvent;
+  readonly source: Source;
+}
+
 export interface Profiles {
-  read(actor: Actor): Promise<Profile>;
-  /** Remembers what these events show of their actors. Idempotent. */
-  learn(
-    events: readonly { readonly actor: Actor; readonly event: TrailEvent; readonly source: Source }[],
-  ): Promise<void>;
+  /** What was known of the actor at `asOf`: traits first seen later are left out. */
+  read(actor: Actor, asOf: Date): Promise<Profile>;
+  /**
+   * Remembers what these events show of their actors. Idempotent.
+   * @param watchedSince how far back the events are complete, when that is further than was known.
+   */
+  learn(observations: readonly Observation[], watchedSince?: Date): Promise<void>;
 }
 
 /** A look at the log that is due later. */
@@ -77,19 +86,22 @@ export interface Claims {
   /** `won`: go on. `done`: somebody completed it. `busy`: somebody is at it; try again later. */
   begin(key: string): Promise<'won' | 'done' | 'busy'>;
   complete(key: string): Promise<void>;
+  /** Gives a claim back after a failure, so that the retry need not wait for the lease. */
+  abandon(key: string): Promise<void>;
 }
 
 export interface Incidents {
-  /** The open incident of an actor in an account, if there is one. */
-  findOpen(accountId: string, actorKey: string): Promise<Incident | undefined>;
-  /** The incident that last had this detection, if any. */
-  findLatest(detectionId: string): Promise<Incident | undefined>;
+  /** All incidents with activity since `since`, newest first. May lag a second behind what was just saved. */
+  listActive(since: Date): Promise<readonly Incident[]>;
+  /** The current incident of an actor in an account, over or not; strongly consistent. */
+  current(accountId: string, actorKey: string): Promise<Incident | undefined>;
   get(id: string): Promise<Incident | undefined>;
   /**
-   * Stores `incident` as the version after `incident.version - 1`.
-   * @throws TrailbotError `conflict` when somebody else stored that version first: read again and redo.
+   * Stores `incident` as version `incident.version + 1` and returns it so. A new incident (version 0) takes the place of
+   * its actor's earlier one, which stays readable by id, only when that one is `replaces`.
+   * @throws TrailbotError `conflict` when somebody else stored first: read again and redo.
    */
-  save(incident: Incident): Promise<void>;
+  save(incident: Incident, replaces?: Incident): Promise<Incident>;
 }
 
 /** What matched a filter and was not worth a page, kept for the daily review. */
@@ -98,12 +110,21 @@ export interface Reviews {
   add(sightings: readonly Sighting[], at: Date): Promise<void>;
 }
 
+/** Where a message stands in Slack. */
+export interface Place {
+  readonly channel: string;
+  readonly ts: string;
+}
+
 export interface Chat {
-  /** @returns where it was posted: the channel's id and the message's ts. */
-  post(channel: string, message: Message): Promise<{ channel: string; ts: string }>;
-  update(at: { channel: string; ts: string }, message: Message): Promise<void>;
+  /** @param key names the message for {@link Chat.find}; unique for what must not be said twice. */
+  post(channel: string, message: Message, key: string): Promise<Place>;
+  update(at: Place, message: Message): Promise<void>;
   /** `broadcast` shows the reply in the channel as well. */
-  reply(at: { channel: string; ts: string }, message: Message, broadcast?: boolean): Promise<void>;
+  reply(at: Place, message: Message, options: { key: string; broadcast?: boolean }): Promise<Place>;
+  /** A message of ours with this key, posted since `since` in the channel or, with `thread`, in that thread. */
+  find(channel: string, key: string, since: Date, thread?: string): Promise<Place | undefined>;
+  permalink(at: Place): Promise<string>;
 }
 
 export interface Log {

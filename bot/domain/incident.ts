@@ -34,7 +34,7 @@ export const SAMPLES = 5;
 export interface Post {
   readonly channel: string;
   readonly ts: string;
-  /** The incident version that this Slack message shows. */
+  /** The incident's `revision` that this Slack message shows; 0 for a message that shows something older. */
   readonly shown: number;
 }
 
@@ -80,6 +80,12 @@ export interface Incident {
   readonly posts: readonly Post[];
   /** News not yet told in the thread; they survive a crash between storing and telling. */
   readonly untold: readonly News[];
-  /** Goes up by one with each stored change. 0 before the first. */
+  /** Goes up by one with each change that people should see. */
+  readonly revision: number;
+  /** Who is telling Slack about it right now; others leave the telling to them until `until`. */
+  readonly teller?: { readonly run: string; readonly until: Date };
+  /** For a message that waited for events: the incident that its events turned out to belong to. */
+  readonly mergedInto?: string;
+  /** Goes up by one with each save (optimistic locking). 0 before the first. */
   readonly version: number;
 }
