@@ -1,9 +1,11 @@
 // What the flows need from the world: one small interface each, in the words of the domain.
 import type { Actor } from './domain/actor.ts';
-import type { AlarmNotice, AlarmState } from './domain/alarm.ts';
+import type { AlarmState } from './domain/alarm.ts';
 import type { Profile, Source } from './domain/context.ts';
 import type { Incident, Sighting } from './domain/incident.ts';
+import type { Job } from './domain/job.ts';
 import type { Message } from './domain/message.ts';
+import type { Recheck } from './domain/parse-recheck.ts';
 import type { TrailEvent } from './domain/trail-event.ts';
 
 export interface Clock {
@@ -59,23 +61,13 @@ export interface Profiles {
   read(actor: Actor, asOf: Date): Promise<Profile>;
   /**
    * Remembers what these events show of their actors. Idempotent.
-   * @param watchedSince how far back the events are complete, when that is further than was known.
+   * @param watched how far back the events of one actor are complete, when that is further than was known.
    */
-  learn(observations: readonly Observation[], watchedSince?: Date): Promise<void>;
-}
-
-/** A look at the log that is due later. */
-export interface Recheck {
-  readonly kind: 'recheck';
-  readonly alarm: AlarmNotice;
-  /** 0 is the first look after the alarm itself. */
-  readonly look: number;
-  /** The incident that waits for it; undefined when the alarm opened none. */
-  readonly incidentId?: string;
+  learn(observations: readonly Observation[], watched?: { actor: Actor; since: Date }): Promise<void>;
 }
 
 export interface Rechecks {
-  schedule(recheck: Recheck, delaySeconds: number): Promise<void>;
+  schedule(recheck: Omit<Recheck, 'kind'>, delaySeconds: number): Promise<void>;
 }
 
 /**
@@ -125,6 +117,10 @@ export interface Chat {
   /** A message of ours with this key, posted since `since` in the channel or, with `thread`, in that thread. */
   find(channel: string, key: string, since: Date, thread?: string): Promise<Place | undefined>;
   permalink(at: Place): Promise<string>;
+}
+
+export interface Jobs {
+  add(job: Job): Promise<void>;
 }
 
 export interface Log {

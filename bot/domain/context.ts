@@ -86,5 +86,7 @@ export interface Context {
   readonly hourBefore?: Activity;
   /** When the access key was created. */
   readonly keyCreated?: Date;
+  /** Set once everything was asked that takes more than a moment: event history, key age. */
+  readonly deepened?: true;
   readonly gaps: readonly Gap[];
 }

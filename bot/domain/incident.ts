@@ -32,6 +32,9 @@ export interface Tally {
 export const SAMPLES = 5;
 
 export interface Post {
+  /** The channel as the settings name it. */
+  readonly route: string;
+  /** The channel's id, as Slack answered it. */
   readonly channel: string;
   readonly ts: string;
   /** The incident's `revision` that this Slack message shows; 0 for a message that shows something older. */
@@ -54,6 +57,17 @@ export type News =
   | { readonly kind: 'action'; readonly eventName: string; readonly eventSource: string }
   | { readonly kind: 'severity'; readonly from: Severity; readonly to: Severity; readonly because: string }
   | { readonly kind: 'quiet'; readonly at: Date; readonly alarmName: string };
+
+/** How the wait for an alarm's events ended. */
+export type WaitEnded =
+  /** The events belong to these incidents, which have messages of their own. */
+  | { readonly kind: 'elsewhere'; readonly incidentIds: readonly string[] }
+  /** The message became the message of this incident. */
+  | { readonly kind: 'adopted'; readonly incidentId: string }
+  /** All events were routine: they are in the review. */
+  | { readonly kind: 'routine'; readonly count: number }
+  /** The last look found nothing either. */
+  | { readonly kind: 'nothing' };
 
 export interface Incident {
   readonly id: string;
@@ -84,8 +98,8 @@ export interface Incident {
   readonly revision: number;
   /** Who is telling Slack about it right now; others leave the telling to them until `until`. */
   readonly teller?: { readonly run: string; readonly until: Date };
-  /** For a message that waited for events: the incident that its events turned out to belong to. */
-  readonly mergedInto?: string;
+  /** For a message that waited for events: what came of the wait. */
+  readonly waitEnded?: WaitEnded;
   /** Goes up by one with each save (optimistic locking). 0 before the first. */
   readonly version: number;
 }

@@ -9,6 +9,9 @@ export const ALERT_DLQ = 'trailbot-alerts-dlq';
 export const JOB_QUEUE = 'trailbot-jobs';
 export const JOB_DLQ = 'trailbot-jobs-dlq';
 export const TABLE = 'trailbot';
+export const STREAM_FUNCTION = 'trailbot-stream';
+export const BOT_TOKEN_PARAMETER = '/trailbot/slack-bot-token';
+export const SIGNING_SECRET_PARAMETER = '/trailbot/slack-signing-secret';
 
 const DETECTION_ID = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 

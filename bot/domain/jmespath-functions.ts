@@ -1,0 +1,66 @@
+// What a signal can ask beyond standard JMESPath: questions about a record that are easy to get wrong in every file anew.
+import { Functions } from '@aws-lambda-powertools/jmespath/functions';
+import { byAutomation } from './by-automation.ts';
+import { byService } from './by-service.ts';
+import { opensToWorld } from './opens-to-world.ts';
+import { readPolicy } from './read-policy.ts';
+
+/** The library calls `by_service(@)` as `funcByService` with the list of arguments; what we ask about may be of any type. */
+export class RecordFunctions extends Functions {
+  funcByService([record]: readonly unknown[]): boolean {
+    return byService(record);
+  }
+
+  funcByAutomation([record]: readonly unknown[]): boolean {
+    return byAutomation(record);
+  }
+
+  funcOpensToWorld([record]: readonly unknown[]): boolean {
+    return opensToWorld(record);
+  }
+
+  funcAllowsEverything([policy]: readonly unknown[]): boolean {
+    return readPolicy(policy).everything;
+  }
+
+  funcLetsAnybodyIn([policy]: readonly unknown[]): boolean {
+    return readPolicy(policy).anybody;
+  }
+
+  funcLetsOtherAccountIn([policy, ownAccount]: readonly unknown[]): boolean {
+    const { accounts, anybody } = readPolicy(policy);
+    return anybody || accounts.some((account) => account !== ownAccount);
+  }
+}
+
+/** Their names as a signal writes them, and those of the JMESPath specification. */
+export const JMESPATH_FUNCTIONS: readonly string[] = [
+  ...['allows_everything', 'by_automation', 'by_service', 'lets_anybody_in', 'lets_other_account_in'],
+  ...[
+    'opens_to_world',
+    'abs',
+    'avg',
+    'ceil',
+    'contains',
+    'ends_with',
+    'floor',
+    'join',
+    'keys',
+    'length',
+    'map',
+  ],
+  ...[
+    'max',
+    'max_by',
+    'merge',
+    'min',
+    'min_by',
+    'not_null',
+    'reverse',
+    'sort',
+    'sort_by',
+    'starts_with',
+    'sum',
+  ],
+  ...['to_array', 'to_number', 'to_string', 'type', 'values'],
+];

@@ -1,0 +1,29 @@
+// Recorded events go through every reading, where somebody has them: set CORPUS_DIR.
+import { describe, expect, it } from 'vitest';
+import { classifySource } from '../../bot/domain/classify-source.ts';
+import { describeAction } from '../../bot/domain/describe-action.ts';
+import { identifyActor } from '../../bot/domain/identify-actor.ts';
+import { listResources } from '../../bot/domain/list-resources.ts';
+import { nameTool } from '../../bot/domain/name-tool.ts';
+import { parseTrailMessage } from '../../bot/domain/parse-trail-event.ts';
+import { CORPUS_DIR, readCorpus } from '../support/corpus.ts';
+
+describe.runIf(CORPUS_DIR)('recorded events', () => {
+  it.each(['stratus.jsonl', 'awsdocs.jsonl'])('of %s are all understood', (file) => {
+    const events = readCorpus(file);
+    expect(events.length).toBeGreaterThan(0);
+    for (const { case: name, event: raw } of events) {
+      const event = parseTrailMessage(JSON.stringify(raw));
+      const actor = identifyActor(event);
+      expect(actor.kind === 'unknown' ? actor.name : '', name).toMatch(
+        /^(somebody with a wrong user name)?$/,
+      );
+      expect(actor.name, name).not.toBe('');
+      expect(nameTool(event.userAgent).words, name).not.toBe('');
+      expect(classifySource(event.sourceIPAddress, {}).address, name).toBe(event.sourceIPAddress);
+      expect(describeAction(event), name).toMatch(/^(tried to )?\S+/);
+      expect(describeAction(event), name).not.toMatch(/ {2}|[{}]|^called|undefined/);
+      expect(listResources(event).length, name).toBeLessThanOrEqual(10);
+    }
+  });
+});
