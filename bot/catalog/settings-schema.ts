@@ -1,0 +1,88 @@
+// What templates/settings.yml may say; the descriptions are what an editor shows and what an error asks for.
+import * as z from 'zod';
+
+const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const;
+const NO_HASH = 'without the # (in YAML a # begins a comment)';
+
+const label = z.string().trim().min(1).max(60);
+const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'is not a time of the form HH:MM in quotes');
+const channel = z
+  .string()
+  .regex(/^([CG][A-Z0-9]{8,20}|[^\sA-Z#@<>&|,."'`]{1,80})$/, "is not a Slack channel's name or id");
+
+/** An empty map is written as a key with nothing behind it as soon as its entries are commented out. */
+function namesOf(key: z.ZodType<string, string>, description: string) {
+  return z
+    .record(key, label.describe('the name people use'))
+    .nullish()
+    .transform((names): Record<string, string> => names ?? {})
+    .describe(description);
+}
+
+const workingHours = z
+  .strictObject({
+    timeZone: z
+      .string()
+      .refine(isTimeZone, 'is not an IANA time zone')
+      .describe('an IANA time zone, for example Europe/Amsterdam'),
+    days: z
+      .array(z.enum(WEEKDAYS))
+      .max(7)
+      .transform((days) => [...new Set(days.map((day) => WEEKDAYS.indexOf(day) + 1))].sort())
+      .describe(`weekdays: ${WEEKDAYS.join(', ')}`),
+    from: time.describe("when work begins, for example '08:00'"),
+    to: time.describe("when work ends, for example '19:00'"),
+  })
+  .refine(({ from, to }) => from < to, { path: ['to'], error: 'is not later than `from`' });
+
+/** templates/settings.yml. */
+export const settingsSchema = z.strictObject({
+  accounts: namesOf(
+    z.string().regex(/^\d{12}$/, 'is not an account id: 12 digits, in quotes'),
+    "12-digit account ids, each in quotes, and their names: '123456789012': production",
+  ),
+  networks: namesOf(
+    z.union([z.cidrv4(), z.cidrv6()], 'is not a CIDR block'),
+    "CIDR blocks, each in quotes, and their names: '192.0.2.0/24': Office",
+  ),
+  workingHours: workingHours.describe('when your people usually work'),
+  channels: z
+    .strictObject({
+      critical: channel.describe(`the Slack channel for critical incidents, ${NO_HASH}`),
+      high: channel.describe(`the Slack channel for high incidents, ${NO_HASH}`),
+      medium: channel.describe(`the Slack channel for medium incidents, ${NO_HASH}`),
+      low: channel.describe(`the Slack channel for low incidents, ${NO_HASH}`),
+    })
+    .describe('the Slack channel for each severity'),
+  fallbackChannel: channel.describe(`the Slack channel for everything else that reaches the bot, ${NO_HASH}`),
+  trail: z
+    .strictObject({
+      name: z
+        .string()
+        .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{2,127}$/, "is not a trail's name")
+        .describe("the trail's name"),
+      logGroup: z
+        .string()
+        .regex(/^[\w./#-]{1,512}$/, "is not a log group's name")
+        .describe('the CloudWatch Logs log group that the trail writes to'),
+      homeRegion: z
+        .string()
+        .regex(/^[a-z]{2,4}(-[a-z]+){1,3}-\d$/, "is not a Region's code")
+        .describe("the Region of the trail's log group, for example us-east-1"),
+    })
+    .describe('where CloudTrail writes'),
+  incidentQuietHours: z
+    .number()
+    .min(1)
+    .max(168)
+    .describe('hours without activity (1 to 168) after which an incident is over'),
+});
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+}
