@@ -1,0 +1,28 @@
+// What a scenario is: a short incident as CloudTrail would record it, with the weeks before it.
+import type { JsonObject } from '../../domain/trail-event.ts';
+import type { Principal } from '../provision-principals.ts';
+
+/** A record and the moment it is handed to CloudTrail, in milliseconds from the start. */
+export interface Step {
+  readonly afterMs: number;
+  readonly record: JsonObject;
+}
+
+export interface Scenario {
+  readonly id: string;
+  readonly title: string;
+  /** One line for the page. */
+  readonly description: string;
+  /** Records of the weeks before, so that "first time from here" means something. */
+  history(now: Date): readonly JsonObject[];
+  /** The story, in order of `afterMs`. */
+  steps(now: Date): readonly Step[];
+  /** Whom the sandbox's IAM should know. */
+  readonly principals: readonly Principal[];
+  readonly expect: {
+    /** Every detection that pages, each at least once. */
+    readonly pages: readonly string[];
+    /** True when nothing may page at all. */
+    readonly quiet?: boolean;
+  };
+}

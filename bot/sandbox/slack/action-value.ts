@@ -1,0 +1,57 @@
+// What a pressed element says in a payload: the option, the person, the date or the text that was chosen.
+import type { Option } from '@slack/types';
+import type { SandboxElement } from './render-elements.ts';
+
+/** The members that Slack adds for that kind of element. What was not offered counts as not chosen. */
+export function chosenValue(
+  element: SandboxElement,
+  chosen: readonly string[],
+): Readonly<Record<string, unknown>> {
+  const [first = ''] = chosen;
+  const among = (options: readonly Option[] = []) =>
+    options.find(({ value }, index) => (value ?? String(index)) === first);
+  switch (element.type) {
+    case 'button':
+      return {
+        text: element.text,
+        ...(element.value !== undefined && { value: element.value }),
+        ...(element.style && { style: element.style }),
+      };
+    case 'overflow':
+      return { selected_option: among(element.options) ?? null };
+    case 'static_select':
+      return {
+        selected_option:
+          among(element.options) ?? among(element.option_groups?.flatMap(({ options }) => options)) ?? null,
+      };
+    case 'radio_buttons':
+      return { selected_option: among(element.options) ?? null };
+    case 'checkboxes':
+      return {
+        selected_options: element.options.filter(
+          ({ value }) => value !== undefined && chosen.includes(value),
+        ),
+      };
+    case 'users_select':
+      return { selected_user: first || null };
+    case 'datepicker':
+      return { selected_date: first || null };
+    case 'plain_text_input':
+      return { value: first || null };
+  }
+}
+
+/** Finds an interactive element by the ids that Slack sends. */
+export function findElement(
+  blocks: readonly unknown[],
+  blockId: string,
+  actionId: string,
+): SandboxElement | undefined {
+  for (const block of blocks as readonly Readonly<Record<string, unknown>>[]) {
+    if (block.block_id !== blockId) continue;
+    const inside = [block.elements, block.accessory, block.element].flat() as (SandboxElement | undefined)[];
+    const found = inside.find((element) => element?.action_id === actionId);
+    if (found) return found;
+  }
+  return undefined;
+}

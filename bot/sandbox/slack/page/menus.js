@@ -1,0 +1,25 @@
+// Overflow menus: where they open, and when they close.
+
+/** @param {Element} [kept] The menu around it stays open. */
+export function closeMenus(kept) {
+  for (const menu of document.querySelectorAll('details.overflow[open]')) {
+    if (!kept || !menu.contains(kept)) menu.removeAttribute('open');
+  }
+}
+
+// A menu stands above everything, so that no scrolling list cuts it off.
+document.addEventListener(
+  'toggle',
+  (event) => {
+    const details = event.target;
+    if (!(details instanceof HTMLDetailsElement) || !details.open) return;
+    const menu = details.querySelector('[role="menu"]');
+    const box = details.getBoundingClientRect();
+    if (!(menu instanceof HTMLElement)) return;
+    const below = box.bottom + 6 + menu.offsetHeight < innerHeight;
+    menu.style.top = `${below ? box.bottom + 6 : box.top - 6 - menu.offsetHeight}px`;
+    menu.style.left = `${Math.max(8, Math.min(box.left, innerWidth - menu.offsetWidth - 8))}px`;
+  },
+  true,
+);
+document.addEventListener('scroll', () => closeMenus(), true);

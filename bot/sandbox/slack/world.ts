@@ -1,0 +1,50 @@
+// Everything the sandbox's Slack remembers, handed to each part that needs it.
+import { randomUUID } from 'node:crypto';
+import { FileStore } from './file-store.ts';
+import { MessageStore } from './message-store.ts';
+import { ResponseUrls } from './response-urls.ts';
+import { SlackFault } from './slack-fault.ts';
+import { ViewStore } from './view-store.ts';
+import { CHANNELS, type Conversation } from './workspace.ts';
+
+export interface World {
+  readonly clock: () => Date;
+  /** Where the sandbox listens, without a slash at the end. */
+  readonly url: () => string;
+  readonly messages: MessageStore;
+  readonly files: FileStore;
+  readonly views: ViewStore;
+  readonly responseUrls: ResponseUrls;
+  /** By the id of the conversation. */
+  readonly directMessages: Map<string, Conversation>;
+  /** Upper-case letters and digits behind a prefix, as Slack's ids look. */
+  newId(prefix: string): string;
+}
+
+export function createWorld(clock: () => Date, url: () => string): World {
+  const newId = (prefix: string) => prefix + randomUUID().replaceAll('-', '').slice(0, 10).toUpperCase();
+  return {
+    clock,
+    url,
+    messages: new MessageStore(clock),
+    files: new FileStore(newId),
+    views: new ViewStore(clock, newId),
+    responseUrls: new ResponseUrls(clock, url),
+    directMessages: new Map(),
+    newId,
+  };
+}
+
+/** By id. @throws SlackFault `channel_not_found` */
+export function channelById(world: World, id: string): Conversation {
+  const found = CHANNELS.find((channel) => channel.id === id) ?? world.directMessages.get(id);
+  if (found === undefined) throw new SlackFault('channel_not_found');
+  return found;
+}
+
+/** By id, name, `#name`, or the id of the person to write to. @throws SlackFault `channel_not_found` */
+export function channelByReference(world: World, reference: string): Conversation {
+  const name = reference.replace(/^#/, '');
+  const direct = [...world.directMessages.values()].find(({ user }) => user === reference);
+  return CHANNELS.find((channel) => channel.name === name) ?? direct ?? channelById(world, reference);
+}
