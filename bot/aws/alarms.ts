@@ -1,0 +1,16 @@
+// The state of CloudWatch alarms.
+import { DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
+import type { Alarms } from '../ports.ts';
+import { callAws } from './aws-error.ts';
+import type { Clients } from './clients.ts';
+
+export function createAlarms({ cloudWatch }: Pick<Clients, 'cloudWatch'>): Alarms {
+  return {
+    async state(name) {
+      const { MetricAlarms } = await callAws('cloudwatch:DescribeAlarms', () =>
+        cloudWatch.send(new DescribeAlarmsCommand({ AlarmNames: [name] })),
+      );
+      return MetricAlarms?.[0]?.StateValue;
+    },
+  };
+}

@@ -1,0 +1,48 @@
+// Builds the SDK clients, one of each, with limits that suit a Lambda: few retries, short time-outs.
+import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { IAMClient } from '@aws-sdk/client-iam';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+
+export interface ClientOptions {
+  readonly region: string;
+  /** Another place that speaks AWS's protocols. Default: AWS itself. */
+  readonly endpoint?: string;
+  readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
+}
+
+export interface Clients {
+  readonly logs: CloudWatchLogsClient;
+  readonly cloudWatch: CloudWatchClient;
+  readonly iam: IAMClient;
+  readonly sqs: SQSClient;
+  readonly dynamo: DynamoDBDocumentClient;
+  /** CloudTrail's event history is kept in each Region. */
+  readonly cloudTrail: (region: string) => CloudTrailClient;
+}
+
+export function createClients(options: ClientOptions): Clients {
+  const shared = {
+    ...options,
+    maxAttempts: 3,
+    requestHandler: { connectionTimeout: 1_000, requestTimeout: 10_000 },
+  };
+  const trails = new Map<string, CloudTrailClient>();
+  return {
+    logs: new CloudWatchLogsClient(shared),
+    cloudWatch: new CloudWatchClient(shared),
+    iam: new IAMClient(shared),
+    sqs: new SQSClient(shared),
+    dynamo: DynamoDBDocumentClient.from(new DynamoDBClient(shared), {
+      marshallOptions: { removeUndefinedValues: true },
+    }),
+    cloudTrail: (region) => {
+      const client = trails.get(region) ?? new CloudTrailClient({ ...shared, region });
+      trails.set(region, client);
+      return client;
+    },
+  };
+}

@@ -1,0 +1,36 @@
+// The trail's log group, read through FilterLogEvents: exactly what the metric filter counted.
+import { FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
+import type { TrailLog } from '../ports.ts';
+import { callAws } from './aws-error.ts';
+import type { Clients } from './clients.ts';
+
+/** A page may be empty and still have a successor: it is the number of pages that is bounded, and that of events. */
+const PAGES = 50;
+const EVENTS = 10_000;
+
+export function createTrailLog({ logs }: Pick<Clients, 'logs'>, logGroupName: string): TrailLog {
+  return {
+    async read({ pattern, from, to }) {
+      const messages: string[] = [];
+      let nextToken: string | undefined;
+      for (let page = 0; page < PAGES && messages.length < EVENTS; page += 1) {
+        const answer = await callAws('logs:FilterLogEvents', () =>
+          logs.send(
+            new FilterLogEventsCommand({
+              logGroupName,
+              filterPattern: pattern,
+              startTime: from.getTime(),
+              // FilterLogEvents leaves out what lies at endTime itself.
+              endTime: to.getTime() + 1,
+              nextToken,
+            }),
+          ),
+        );
+        for (const { message } of answer.events ?? []) if (message !== undefined) messages.push(message);
+        nextToken = answer.nextToken;
+        if (nextToken === undefined) return { messages, truncated: false };
+      }
+      return { messages, truncated: true };
+    },
+  };
+}

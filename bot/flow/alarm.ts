@@ -1,0 +1,91 @@
+// One alarm of ours: its events become incidents at once, or a message that waits for them; OK is told when it comes.
+import type { AlarmNotice } from '../domain/alarm.ts';
+import type { CompiledDetection } from '../domain/compile-detection.ts';
+import type { Incident } from '../domain/incident.ts';
+import { changeKey, isLinkedInAlarm, linkAlarm, quieten } from '../domain/link-alarm.ts';
+import { delayUntilLook, windowOf } from '../domain/look-again.ts';
+import { openWaiting, waitFor } from '../domain/wait-for-events.ts';
+import type { AlertDeps } from './alert-deps.ts';
+import { change } from './change.ts';
+import { claimed } from './claim.ts';
+import { type Look, lookAtLog } from './look.ts';
+import { activeIncidents, record } from './record.ts';
+
+/** The alarm went on. */
+export async function runAlarm(
+  alarm: AlarmNotice,
+  compiled: CompiledDetection,
+  deps: AlertDeps,
+): Promise<void> {
+  const prepare = () => Promise.all([lookAtLog(alarm, compiled, deps), activeIncidents(deps)]);
+  await claimed(
+    changeKey(alarm),
+    prepare,
+    async ([look, active]) => {
+      await record(look.sightings, { active, alarm }, deps);
+      const waiting =
+        look.sightings.length === 0 ? await postWaiting(alarm, compiled, look, active, deps) : undefined;
+      await lookAgain(alarm, 0, { waitingId: waiting?.id, alarmOn: true }, deps);
+    },
+    deps,
+  );
+}
+
+/** The alarm went back to OK, or lost its data: read once more, then tell the incidents that it pointed at. */
+export async function runQuiet(
+  alarm: AlarmNotice,
+  compiled: CompiledDetection,
+  deps: AlertDeps,
+): Promise<void> {
+  const prepare = () => Promise.all([lookAtLog(alarm, compiled, deps), activeIncidents(deps)]);
+  await claimed(
+    changeKey(alarm),
+    prepare,
+    async ([look, active]) => {
+      const pointedAt = active.filter((incident) => isLinkedInAlarm(incident, alarm));
+      // A new alarm's first OK points at nothing, and there is nothing to say.
+      if (pointedAt.length === 0)
+        deps.log.info('an alarm without an incident is not on', { alarm: alarm.name });
+      await record(look.sightings, { active }, deps);
+      for (const incident of pointedAt)
+        await change(incident, (latest) => quieten(latest, alarm, alarm.changedAt), deps);
+    },
+    deps,
+  );
+}
+
+/**
+ * Posts the alarm without its events.
+ * @returns the incident that waits; undefined when the stream has told of these events already.
+ */
+async function postWaiting(
+  alarm: AlarmNotice,
+  { detection }: CompiledDetection,
+  { gap }: Look,
+  active: readonly Incident[],
+  deps: AlertDeps,
+): Promise<Incident | undefined> {
+  const now = deps.clock.now();
+  const { from } = windowOf(alarm, now);
+  const told = active.filter(
+    ({ tallies, lastActivityAt }) =>
+      lastActivityAt >= from && tallies.some(({ detectionId }) => detectionId === detection.id),
+  );
+  for (const incident of told) await change(incident, (latest) => linkAlarm(latest, alarm), deps);
+  if (told.length > 0) return undefined;
+
+  const opened = openWaiting(alarm, detection.severity, now);
+  const known = await deps.incidents.get(opened.id);
+  return change(known ?? opened, (latest) => waitFor(latest, { alarm, look: 0, gap, now }), deps);
+}
+
+/** Puts the next look on the queue; none when there is nothing left to wait for. */
+export async function lookAgain(
+  alarm: AlarmNotice,
+  look: number,
+  { waitingId, alarmOn }: { waitingId: string | undefined; alarmOn: boolean },
+  deps: AlertDeps,
+): Promise<void> {
+  const delay = delayUntilLook(look, { changedAt: alarm.changedAt, now: deps.clock.now(), alarmOn });
+  if (delay !== undefined) await deps.rechecks.schedule({ alarm, look, waitingId }, delay);
+}

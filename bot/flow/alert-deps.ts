@@ -1,0 +1,39 @@
+// What the alert and stream flows work with; the entries fill it in.
+import type { CompiledCatalog } from '../domain/compile-detection.ts';
+import type { Settings } from '../domain/settings.ts';
+import type {
+  AccessKeys,
+  Alarms,
+  Chat,
+  Claims,
+  Clock,
+  EventHistory,
+  Geo,
+  Incidents,
+  Log,
+  Profiles,
+  Rechecks,
+  Reviews,
+  TrailLog,
+} from '../ports.ts';
+
+export interface AlertDeps {
+  /** Names this run among all that work at the same time; unique for each invocation. */
+  readonly run: string;
+  readonly newId: () => string;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly catalog: CompiledCatalog;
+  readonly settings: Settings;
+  readonly trailLog: TrailLog;
+  readonly alarms: Alarms;
+  readonly history: EventHistory;
+  readonly accessKeys: AccessKeys;
+  readonly geo: Geo;
+  readonly profiles: Profiles;
+  readonly claims: Claims;
+  readonly incidents: Incidents;
+  readonly reviews: Reviews;
+  readonly rechecks: Rechecks;
+  readonly chat: Chat;
+}

@@ -1,0 +1,57 @@
+// The alarm road: what the alert queue delivers becomes a Slack message, once, and is looked at again until it is quiet.
+import type { Notice } from '../domain/alarm.ts';
+import type { CompiledDetection } from '../domain/compile-detection.ts';
+import { fingerprint } from '../domain/fingerprint.ts';
+import { changeKey } from '../domain/link-alarm.ts';
+import { detectionIdOfAlarm, METRIC_NAMESPACE } from '../domain/naming.ts';
+import { parseNotice } from '../domain/parse-notice.ts';
+import { parseRecheck } from '../domain/parse-recheck.ts';
+import { renderNotice } from '../render/notice.ts';
+import { runAlarm, runQuiet } from './alarm.ts';
+import type { AlertDeps } from './alert-deps.ts';
+import { claimed } from './claim.ts';
+import { runRecheck } from './recheck.ts';
+
+/** A queue that still retries after an hour has given up: what is older was told. */
+const RETRIED_WITHIN_MS = 3_600_000;
+
+/**
+ * Handles one body from the alert queue. Nothing is dropped: what is not an alarm of ours is posted as it is.
+ * @throws what the queue should deliver again for.
+ */
+export async function runAlert(body: string, deps: AlertDeps): Promise<void> {
+  const recheck = parseRecheck(body);
+  if (recheck) return runRecheck(recheck, deps);
+  const notice = parseNotice(body);
+  const compiled = matchDetection(notice, deps);
+  if (notice.kind !== 'alarm' || !compiled) return passOn(notice, body, deps);
+  if (notice.state === 'ALARM') return runAlarm(notice, compiled, deps);
+  return runQuiet(notice, compiled, deps);
+}
+
+/** The detection an alarm belongs to, by the alarm's name; a namesake that watches something else is not ours. */
+function matchDetection(notice: Notice, { catalog }: AlertDeps): CompiledDetection | undefined {
+  if (notice.kind !== 'alarm' || notice.form === 'composite') return undefined;
+  if (notice.namespace !== undefined && notice.namespace !== METRIC_NAMESPACE) return undefined;
+  const id = detectionIdOfAlarm(notice.name);
+  return catalog.detections.find(({ detection }) => detection.id === id);
+}
+
+async function passOn(notice: Notice, body: string, deps: AlertDeps): Promise<void> {
+  const key = `notice ${notice.kind === 'alarm' ? changeKey(notice) : (notice.messageId ?? fingerprint(body))}`;
+  const nothing = async () => undefined;
+  await claimed(
+    key,
+    nothing,
+    async () => {
+      const channel = deps.settings.fallbackChannel;
+      const told = await deps.chat.find(
+        channel,
+        key,
+        new Date(deps.clock.now().getTime() - RETRIED_WITHIN_MS),
+      );
+      if (!told) await deps.chat.post(channel, renderNotice(notice), key);
+    },
+    deps,
+  );
+}

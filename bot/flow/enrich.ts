@@ -1,0 +1,105 @@
+// Learns what lies around an incident: where from, with what tool, what came before, and what of that is unusual.
+import { applyContext } from '../domain/apply-context.ts';
+import { classifySource } from '../domain/classify-source.ts';
+import type { Context, Gap, Profile } from '../domain/context.ts';
+import { TrailbotError } from '../domain/errors.ts';
+import { findUnusual } from '../domain/find-unusual.ts';
+import type { Incident } from '../domain/incident.ts';
+import { leadOf } from '../domain/lead-event.ts';
+import { nameTool } from '../domain/name-tool.ts';
+import type { TrailEvent } from '../domain/trail-event.ts';
+import type { AlertDeps } from './alert-deps.ts';
+import { change } from './change.ts';
+import { readHistory } from './read-history.ts';
+
+const HOUR_MS = 3_600_000;
+
+/** What can be said without asking anybody but the profile store: one round trip, made while the incident is saved. */
+export async function contextAtHand(incident: Incident, deps: AlertDeps): Promise<Context | undefined> {
+  const lead = leadOf(incident);
+  const { actor } = incident;
+  if (!lead || !actor) return undefined;
+  const { source, tool } = lookAt(lead, deps);
+  const gaps: Gap[] = [];
+  const profile = await orGap(
+    deps.profiles.read(actor, asOf(lead, deps)),
+    'what this actor usually does',
+    gaps,
+  );
+  // Before the event history was read, "never seen" only means that nobody has looked.
+  const unusual = profile?.watchedSince
+    ? findUnusual({
+        event: lead,
+        actor,
+        source,
+        tool,
+        profile,
+        keyCreated: undefined,
+        settings: deps.settings,
+      })
+    : [];
+  return { source, tool, unusual, gaps };
+}
+
+/** Asks what takes seconds (event history, key age), after the message is out, and edits it. Once for an incident. */
+export async function deepen(incident: Incident, deps: AlertDeps): Promise<Incident> {
+  const lead = leadOf(incident);
+  const { actor } = incident;
+  if (!lead || !actor || incident.context?.deepened) return incident;
+  const { source, tool } = lookAt(lead, deps);
+  const gaps: Gap[] = [];
+  const known = await orGap(
+    deps.profiles.read(actor, asOf(lead, deps)),
+    'what this actor usually does',
+    gaps,
+  );
+  const [read, keyCreated] = await Promise.all([
+    readHistory({ actor, lead, profile: known, asOf: asOf(lead, deps) }, deps),
+    createdOf(incident, deps, gaps),
+  ]);
+  const profile: Profile | undefined = read.profile ?? known;
+  const unusual = profile
+    ? findUnusual({ event: lead, actor, source, tool, profile, keyCreated, settings: deps.settings })
+    : [];
+  const context: Context = {
+    source,
+    tool,
+    unusual,
+    gaps: [...gaps, ...read.gaps],
+    deepened: true,
+    ...(read.hourBefore && { hourBefore: read.hourBefore }),
+    ...(keyCreated && { keyCreated }),
+  };
+  return change(
+    incident,
+    (latest) => (latest.context?.deepened ? latest : applyContext(latest, context)),
+    deps,
+  );
+}
+
+function lookAt(lead: TrailEvent, { geo, settings }: AlertDeps): Pick<Context, 'source' | 'tool'> {
+  return {
+    source: geo.locate(classifySource(lead.sourceIPAddress, settings.networks)),
+    tool: nameTool(lead.userAgent),
+  };
+}
+
+/** What the same incident showed first is not "usual" yet: profiles are read as they were before it. */
+function asOf(lead: TrailEvent, { clock, settings }: AlertDeps): Date {
+  return new Date((lead.eventTime ?? clock.now()).getTime() - settings.incidentQuietHours * HOUR_MS);
+}
+
+async function createdOf({ actor }: Incident, deps: AlertDeps, gaps: Gap[]): Promise<Date | undefined> {
+  if (actor?.kind !== 'iam-user' || !actor.accessKeyId?.startsWith('AKIA')) return undefined;
+  return orGap(deps.accessKeys.created(actor.name, actor.accessKeyId), 'the age of the access key', gaps);
+}
+
+async function orGap<T>(reading: Promise<T>, what: string, gaps: Gap[]): Promise<T | undefined> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (!(error instanceof TrailbotError)) throw error;
+    gaps.push({ what, reason: error.message, remedy: error.hint });
+    return undefined;
+  }
+}

@@ -1,0 +1,107 @@
+// Does what a person asked for in Slack, and answers in the thread, also when it could not be done.
+import { TrailbotError } from '../domain/errors.ts';
+import { foldActivity } from '../domain/fold-activity.ts';
+import type { Incident } from '../domain/incident.ts';
+import { type Job, parseJob } from '../domain/job.ts';
+import { leadOf } from '../domain/lead-event.ts';
+import { lookupAttribute } from '../domain/lookup-attribute.ts';
+import type { Message } from '../domain/message.ts';
+import type { TrailEvent } from '../domain/trail-event.ts';
+import { renderActivity } from '../render/activity.ts';
+import { renderFailure } from '../render/failure.ts';
+import { renderRecord } from '../render/record.ts';
+import type { AlertDeps } from './alert-deps.ts';
+import { claimed } from './claim.ts';
+import { readEvent } from './look.ts';
+
+const DAY_MS = 86_400_000;
+const PAGES = 4;
+
+/** @throws what the queue should deliver again for: only that Slack or the store could not be reached. */
+export async function runJob(body: string, deps: AlertDeps): Promise<void> {
+  const job = parseJob(body);
+  if (!job) return deps.log.error('a job could not be read', { body: body.slice(0, 500) });
+  const key = `job ${job.id}`;
+  await claimed(
+    key,
+    () => answer(job, deps),
+    async (message) => {
+      const thread = { channel: job.channel, ts: job.threadTs };
+      await deps.chat.reply(thread, message, { key });
+    },
+    deps,
+  );
+}
+
+async function answer(job: Job, deps: AlertDeps): Promise<Message> {
+  try {
+    const incident = await deps.incidents.get(job.incidentId);
+    if (!incident) return renderFailure(gone(job));
+    return job.kind === 'show-activity'
+      ? await showActivity(incident, deps)
+      : await showRecord(incident, deps);
+  } catch (error) {
+    if (!(error instanceof TrailbotError)) throw error;
+    deps.log.warn('a job failed', { kind: job.kind, code: error.code, error });
+    return renderFailure(error);
+  }
+}
+
+/** The actor's calls of the last day, in every Region where the incident saw it and where global services log. */
+async function showActivity(incident: Incident, { history, settings, clock }: AlertDeps): Promise<Message> {
+  const { actor } = incident;
+  if (!actor || !lookupAttribute(actor)) return renderFailure(nothingToSearch());
+  const to = clock.now();
+  const from = new Date(to.getTime() - DAY_MS);
+  const regions = [...new Set([...incident.regions.slice(0, 3), settings.trail.homeRegion, 'us-east-1'])];
+  const parts = await Promise.all(
+    regions.map((region) => history.lookup({ actor, region, from, to, pages: PAGES })),
+  );
+  const events = parts.flatMap((part) => part.events);
+  const truncated = parts.some((part) => part.truncated);
+  return renderActivity({ actor, activity: foldActivity(events, { from, to, truncated }), gaps: [] });
+}
+
+/** The whole record from the log group; what the incident kept of it when it is not there any more. */
+async function showRecord(incident: Incident, deps: AlertDeps): Promise<Message> {
+  const lead = leadOf(incident);
+  if (!lead) return renderFailure(noEventYet());
+  return renderRecord((await readWhole(lead, incident, deps)) ?? lead);
+}
+
+async function readWhole(
+  lead: TrailEvent,
+  incident: Incident,
+  { trailLog, log }: AlertDeps,
+): Promise<TrailEvent | undefined> {
+  if (!/^[\w-]{1,100}$/.test(lead.eventID)) return undefined;
+  const from = new Date(incident.openedAt.getTime() - DAY_MS);
+  const to = new Date(incident.lastActivityAt.getTime() + DAY_MS);
+  const { messages } = await trailLog.read({ pattern: `{ $.eventID = "${lead.eventID}" }`, from, to });
+  return messages.flatMap((message) => readEvent(message, log))[0];
+}
+
+function gone({ incidentId }: Job): TrailbotError {
+  return new TrailbotError({
+    code: 'record_invalid',
+    message: `Incident ${incidentId.slice(0, 60)} is not known (any more).`,
+    hint: 'Incidents are kept for 400 days. Look in the CloudTrail console for what is older.',
+  });
+}
+
+function nothingToSearch(): TrailbotError {
+  return new TrailbotError({
+    code: 'record_invalid',
+    message:
+      "CloudTrail's event history cannot be searched for this caller: it has neither a name nor an access key.",
+    hint: 'Search the log group by its address or principal id instead.',
+  });
+}
+
+function noEventYet(): TrailbotError {
+  return new TrailbotError({
+    code: 'record_invalid',
+    message: 'No event of this alarm could be read yet.',
+    hint: 'The message says when the next look is; press the button again after it.',
+  });
+}

@@ -1,0 +1,98 @@
+// Sightings become incidents: one for each actor in each account, each event counted once, each incident told.
+import { absorb, openIncident } from '../domain/absorb.ts';
+import type { AlarmNotice } from '../domain/alarm.ts';
+import type { Incident, Sighting } from '../domain/incident.ts';
+import { linkAlarm } from '../domain/link-alarm.ts';
+import { hasToTell, takeTelling, wasLeftHalfTold } from '../domain/telling.ts';
+import type { AlertDeps } from './alert-deps.ts';
+
+import { contextAtHand, deepen } from './enrich.ts';
+import { beingTold, outdated, saveUnlessOutdated } from './save.ts';
+import { tell } from './tell.ts';
+
+const HOUR_MS = 3_600_000;
+const TRIES = 20;
+
+export interface Circumstances {
+  /** Incidents with recent activity; may lag behind a little. */
+  readonly active: readonly Incident[];
+  /** The alarm that led here. */
+  readonly alarm?: AlarmNotice;
+  /** The message that waited for these events: the first incident takes it over. */
+  readonly waiting?: Incident;
+}
+
+export function activeIncidents({ incidents, settings, clock }: AlertDeps): Promise<readonly Incident[]> {
+  return incidents.listActive(new Date(clock.now().getTime() - settings.incidentQuietHours * HOUR_MS));
+}
+
+/** Stores what belongs in the review, and gives each actor's pages to that actor's incident. */
+export async function record(
+  sightings: readonly Sighting[],
+  circumstances: Circumstances,
+  deps: AlertDeps,
+): Promise<readonly Incident[]> {
+  const incidents: Incident[] = [];
+  let { waiting } = circumstances;
+  for (const group of groupByActor(sightings.filter(({ lane }) => lane === 'page'))) {
+    incidents.push(await recordGroup(group, { ...circumstances, ...(waiting && { waiting }) }, deps));
+    waiting = undefined;
+  }
+  await deps.reviews.add(
+    sightings.filter(({ lane }) => lane === 'review'),
+    deps.clock.now(),
+  );
+  return incidents;
+}
+
+function groupByActor(sightings: readonly Sighting[]): readonly (readonly [Sighting, ...Sighting[]])[] {
+  const groups = new Map<string, [Sighting, ...Sighting[]]>();
+  for (const sighting of sightings) {
+    const key = `${sighting.event.accountId} ${sighting.actor.key}`;
+    const group = groups.get(key);
+    if (group) group.push(sighting);
+    else groups.set(key, [sighting]);
+  }
+  return [...groups.values()];
+}
+
+async function recordGroup(
+  group: readonly [Sighting, ...Sighting[]],
+  { active, alarm, waiting }: Circumstances,
+  deps: AlertDeps,
+): Promise<Incident> {
+  const { actor, event } = group[0];
+  let known = active.find(
+    (incident) => incident.accountId === event.accountId && incident.actor?.key === actor.key,
+  );
+  for (let tries = 1; tries <= TRIES; tries += 1) {
+    const now = deps.clock.now();
+    const over = known !== undefined && isOver(known, now, deps.settings.incidentQuietHours);
+    const opened = openIncident(deps.newId(), event.accountId, actor, now);
+    const before = known && !over ? known : { ...opened, posts: adopted(waiting) };
+    const { incident: grown, fresh } = absorb(before, group, now);
+    const after = alarm ? linkAlarm(grown, alarm) : grown;
+    if (after === before && !hasToTell(after, deps.settings)) return deepen(after, deps);
+
+    const mine = takeTelling(after, deps.run, now);
+    if (!mine && fresh.length === 0) throw beingTold(after);
+    const [saved, learned] = await Promise.all([
+      saveUnlessOutdated(mine ?? after, deps, over ? known : undefined),
+      fresh.length > 0 ? contextAtHand(after, deps) : undefined,
+    ]);
+    if (saved && !mine) return saved;
+    if (saved)
+      return deepen(await tell(saved, deps, { recover: wasLeftHalfTold(known, deps.run), learned }), deps);
+    known = await deps.incidents.current(event.accountId, actor.key);
+  }
+  throw outdated(openIncident('new', event.accountId, actor, deps.clock.now()));
+}
+
+/** The waiting message shows an alarm without events: it has to be told anew. */
+function adopted(waiting: Incident | undefined): Incident['posts'] {
+  return (waiting?.posts ?? []).map((post) => ({ ...post, shown: 0 }));
+}
+
+function isOver(incident: Incident, now: Date, quietHours: number): boolean {
+  return now.getTime() - incident.lastActivityAt.getTime() > quietHours * HOUR_MS;
+}

@@ -1,0 +1,38 @@
+// Saving with others at work on the same incident: being outdated is an answer, not a failure.
+import { TrailbotError } from '../domain/errors.ts';
+import type { Incident } from '../domain/incident.ts';
+import type { Incidents } from '../ports.ts';
+
+/** @returns the incident as saved; undefined when somebody else saved first. */
+export async function saveUnlessOutdated(
+  incident: Incident,
+  { incidents }: { readonly incidents: Incidents },
+  replaces?: Incident,
+): Promise<Incident | undefined> {
+  try {
+    return await incidents.save(incident, replaces);
+  } catch (error) {
+    if (error instanceof TrailbotError && error.code === 'conflict') return undefined;
+    throw error;
+  }
+}
+
+export function outdated({ id }: { readonly id: string }): TrailbotError {
+  return new TrailbotError({
+    code: 'conflict',
+    message: `Incident ${id} was changed by others again and again.`,
+    hint: 'Nothing to do: the queue delivers the alert again.',
+  });
+}
+
+/**
+ * Another run is telling Slack about this incident, and this run has nothing new to leave to it: it may be the retry of
+ * that very run, after a crash, and must not count as done before the other is.
+ */
+export function beingTold({ id }: { readonly id: string }): TrailbotError {
+  return new TrailbotError({
+    code: 'conflict',
+    message: `Another run is telling Slack about incident ${id}.`,
+    hint: 'Nothing to do: the queue delivers the alert again.',
+  });
+}

@@ -1,0 +1,46 @@
+// The stream road: the catalog runs on each event as CloudWatch Logs delivers it, and feeds the same incidents.
+import { classifySource } from '../domain/classify-source.ts';
+import { identifyActor } from '../domain/identify-actor.ts';
+import type { Sighting } from '../domain/incident.ts';
+import type { TrailEvent } from '../domain/trail-event.ts';
+import type { AlertDeps } from './alert-deps.ts';
+import { readEvent } from './look.ts';
+import { activeIncidents, record } from './record.ts';
+
+/**
+ * Handles the messages of one subscription delivery.
+ * @throws what the delivery should be tried again for; events that were counted before count once.
+ */
+export async function runStream(messages: readonly string[], deps: AlertDeps): Promise<void> {
+  const events = messages.flatMap((message) => readEvent(message, deps.log));
+  const sightings = events.flatMap((event) => sightingsOf(event, deps));
+  if (sightings.length > 0) {
+    deps.log.info('the catalog matched', { events: events.length, sightings: sightings.length });
+    await record(sightings, { active: await activeIncidents(deps) }, deps);
+  }
+  await deps.profiles.learn(events.map((event) => observe(event, deps)));
+}
+
+/** A detection that counts up to a threshold is the alarm's to judge: one event does not say how many there are. */
+function sightingsOf(event: TrailEvent, { catalog }: AlertDeps): readonly Sighting[] {
+  return catalog
+    .judgeAll(event)
+    .filter(({ detection, verdict }) => verdict.lane === 'review' || detection.alarm.threshold <= 1)
+    .map(({ detection, verdict }) => ({
+      detectionId: detection.id,
+      event,
+      actor: identifyActor(event),
+      ...verdict,
+    }));
+}
+
+function observe(
+  event: TrailEvent,
+  { geo, settings }: AlertDeps,
+): Parameters<AlertDeps['profiles']['learn']>[0][number] {
+  return {
+    actor: identifyActor(event),
+    event,
+    source: geo.locate(classifySource(event.sourceIPAddress, settings.networks)),
+  };
+}

@@ -1,0 +1,120 @@
+// Tells Slack about an incident: posts it, edits it, and says in the thread what an edit would tell nobody.
+import { keyOf } from '../domain/actor-key.ts';
+import { applyContext } from '../domain/apply-context.ts';
+import type { Context } from '../domain/context.ts';
+import type { Incident, News, Post } from '../domain/incident.ts';
+import { isAbove } from '../domain/severity.ts';
+import { afterTelling, dropTelling, missingRoute } from '../domain/telling.ts';
+import { renderIncident } from '../render/incident.ts';
+import { renderNews } from '../render/news.ts';
+import type { AlertDeps } from './alert-deps.ts';
+import { outdated, saveUnlessOutdated } from './save.ts';
+
+const ROUNDS = 20;
+
+export interface Telling {
+  /** An earlier run stopped half-way: look for what it posted before posting it again. */
+  readonly recover: boolean;
+  /** Context that is not stored yet. */
+  readonly learned?: Context | undefined;
+}
+
+/**
+ * Tells all that is untold, stores that, and hands the telling back. What others add meanwhile is told as well, so that
+ * they need not wait. Only the run that holds the telling may call this.
+ * @throws what Slack or the store answered; the telling is free for the next run then.
+ */
+export async function tell(
+  incident: Incident,
+  deps: AlertDeps,
+  { recover, learned }: Telling,
+): Promise<Incident> {
+  let current = learned ? applyContext(incident, learned) : incident;
+  const heard: News[] = [];
+  try {
+    for (let round = 1; round <= ROUNDS; round += 1) {
+      const posts = await showEverywhere(current, deps, recover);
+      await tellNews(current, posts, deps, recover);
+      heard.push(...current.untold);
+      const told = afterTelling(current, posts, heard);
+      const saved = await saveUnlessOutdated(told, deps);
+      if (saved) return saved;
+      const latest = (await deps.incidents.current(current.accountId, keyOf(current))) ?? current;
+      current = catchUp(latest, told, heard, learned);
+    }
+    throw outdated(incident);
+  } catch (error) {
+    await letGo(current, deps);
+    throw error;
+  }
+}
+
+/** Others stored something while this run was telling: their version, with what was told and learned here. */
+function catchUp(
+  latest: Incident,
+  told: Incident,
+  heard: readonly News[],
+  learned: Context | undefined,
+): Incident {
+  const merged = afterTelling(learned ? applyContext(latest, learned) : latest, told.posts, heard);
+  // Their revision may have the number of ours and another content: only a higher number makes every message edited.
+  return { ...merged, revision: Math.max(merged.revision, told.revision) + 1 };
+}
+
+async function letGo(incident: Incident, deps: AlertDeps): Promise<void> {
+  const latest = await deps.incidents.current(incident.accountId, keyOf(incident)).catch(() => undefined);
+  if (latest?.teller?.run !== deps.run) return;
+  await deps.incidents
+    .save(dropTelling(latest, deps.run, deps.clock.now()))
+    .catch((error: unknown) =>
+      deps.log.warn('the telling could not be handed back', { id: incident.id, error }),
+    );
+}
+
+async function showEverywhere(
+  incident: Incident,
+  deps: AlertDeps,
+  recover: boolean,
+): Promise<readonly Post[]> {
+  const { chat, settings } = deps;
+  const message = renderIncident(viewOf(incident, deps));
+  const shown = await Promise.all(
+    incident.posts.map(async (post) => {
+      if (post.shown >= incident.revision) return post;
+      await chat.update(post, message);
+      return { ...post, shown: incident.revision };
+    }),
+  );
+  const route = missingRoute(incident, settings);
+  if (route === undefined) return shown;
+  const key = `${incident.id}/${route}`;
+  const found = recover ? await chat.find(route, key, incident.openedAt) : undefined;
+  if (found) await chat.update(found, message);
+  const place = found ?? (await chat.post(route, message, key));
+  return [...shown, { route, ...place, shown: incident.revision }];
+}
+
+async function tellNews(
+  incident: Incident,
+  posts: readonly Post[],
+  deps: AlertDeps,
+  recover: boolean,
+): Promise<void> {
+  if (incident.untold.length === 0) return;
+  const view = viewOf(incident, deps);
+  const message = renderNews(incident.untold, view);
+  const broadcast = incident.untold.some((news) => news.kind === 'severity' && isAbove(news.to, news.from));
+  for (const post of posts) {
+    const key = `${incident.id}/${post.route}/${incident.revision}`;
+    const told = recover ? await deps.chat.find(post.channel, key, incident.openedAt, post.ts) : undefined;
+    if (!told) await deps.chat.reply(post, message, { key, broadcast });
+  }
+}
+
+function viewOf(
+  incident: Incident,
+  { catalog, settings, clock }: AlertDeps,
+): Parameters<typeof renderIncident>[0] {
+  const detections = new Map(catalog.detections.map(({ detection }) => [detection.id, detection]));
+  return { incident, detections, settings, now: clock.now() };
+}

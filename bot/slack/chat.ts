@@ -1,0 +1,132 @@
+// Posts, edits and finds the bot's messages through Slack's Web API.
+import { setTimeout as sleep } from 'node:timers/promises';
+import { LogLevel, WebClient } from '@slack/web-api';
+import type { Message } from '../domain/message.ts';
+import type { Chat, Place } from '../ports.ts';
+import { callSlack, retryAfter } from './slack-error.ts';
+
+const EVENT_TYPE = 'trailbot';
+/** Slack asks for a second or so when a channel is busy: worth waiting for. Longer waits are the queue's. */
+const LONGEST_WAIT_SECONDS = 10;
+const TRIES = 12;
+
+export interface SlackOptions {
+  readonly token: string;
+  /** Another place that speaks Slack's Web API. Default: Slack itself. */
+  readonly apiUrl?: string;
+}
+
+/** The defaults of `@slack/web-api` (half an hour of retries, no time-out) would outlive any Lambda. */
+export function createWebClient({ token, apiUrl }: SlackOptions): WebClient {
+  return new WebClient(token, {
+    ...(apiUrl !== undefined && { slackApiUrl: apiUrl }),
+    retryConfig: { retries: 2, minTimeout: 200, maxTimeout: 1_000 },
+    timeout: 5_000,
+    rejectRateLimitedCalls: true,
+    logLevel: LogLevel.ERROR,
+  });
+}
+
+export function createChat(client: WebClient): Chat {
+  return {
+    async post(channel, message, key) {
+      return placeOf(
+        await send('chat.postMessage', () =>
+          client.chat.postMessage({ channel, ...bodyOf(message), ...quietly, metadata: metadataOf(key) }),
+        ),
+      );
+    },
+
+    async update({ channel, ts }, message) {
+      await send('chat.update', () => client.chat.update({ channel, ts, ...bodyOf(message) }));
+    },
+
+    async reply({ channel, ts }, message, { key, broadcast = false }) {
+      const body = { channel, ...bodyOf(message), ...quietly, metadata: metadataOf(key), thread_ts: ts };
+      return placeOf(
+        await send('chat.postMessage', () =>
+          client.chat.postMessage(broadcast ? { ...body, reply_broadcast: true } : body),
+        ),
+      );
+    },
+
+    async find(channel, key, since, thread) {
+      const id = await channelId(client, channel);
+      if (id === undefined) return undefined;
+      const range = {
+        channel: id,
+        oldest: String(since.getTime() / 1_000 - 60),
+        limit: 200,
+        include_all_metadata: true,
+      };
+      const { messages } = thread
+        ? await send('conversations.replies', () => client.conversations.replies({ ...range, ts: thread }))
+        : await send('conversations.history', () => client.conversations.history(range));
+      const ts = messages?.find((message) => keyIn(message) === key)?.ts;
+      return ts === undefined ? undefined : { channel: id, ts };
+    },
+
+    async permalink({ channel, ts }) {
+      const answer = await send('chat.getPermalink', () =>
+        client.chat.getPermalink({ channel, message_ts: ts }),
+      );
+      return answer.permalink ?? '';
+    },
+  };
+}
+
+/** Nothing that a log says may make Slack fetch a page. */
+const quietly = { unfurl_links: false, unfurl_media: false } as const;
+
+function bodyOf({ text, blocks }: Message) {
+  return { text, blocks: [...blocks] };
+}
+
+function metadataOf(key: string) {
+  return { event_type: EVENT_TYPE, event_payload: { key } };
+}
+
+function keyIn({ metadata }: { metadata?: unknown }): unknown {
+  if (typeof metadata !== 'object' || metadata === null || !('event_payload' in metadata)) return undefined;
+  const { event_payload: payload } = metadata;
+  return typeof payload === 'object' && payload !== null && 'key' in payload ? payload.key : undefined;
+}
+
+/** Waits for as long as Slack asks, within reason, so that a burst of alerts is slow and not lost. */
+async function send<T>(method: string, call: () => Promise<T>): Promise<T> {
+  return callSlack(method, async () => {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await call();
+      } catch (error) {
+        const seconds = retryAfter(error);
+        if (seconds === undefined || seconds > LONGEST_WAIT_SECONDS || tries === TRIES) throw error;
+        await sleep(seconds * 1_000);
+      }
+    }
+  });
+}
+
+async function channelId(client: WebClient, channel: string): Promise<string | undefined> {
+  if (/^[CGD][A-Z0-9]{6,}$/.test(channel)) return channel;
+  const name = channel.replace(/^#/, '');
+  let cursor: string | undefined;
+  do {
+    const page = await send('conversations.list', () =>
+      client.conversations.list({
+        types: 'public_channel,private_channel',
+        exclude_archived: true,
+        limit: 200,
+        ...(cursor && { cursor }),
+      }),
+    );
+    const found = page.channels?.find((one) => one.name === name);
+    if (found?.id) return found.id;
+    cursor = page.response_metadata?.next_cursor;
+  } while (cursor);
+  return undefined;
+}
+
+function placeOf({ channel, ts }: { channel?: string | undefined; ts?: string | undefined }): Place {
+  return { channel: channel ?? '', ts: ts ?? '' };
+}

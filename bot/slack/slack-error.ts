@@ -1,0 +1,63 @@
+// Turns what Slack answered into an error that says what to do.
+import { type ErrorCode, TrailbotError } from '../domain/errors.ts';
+
+const HINTS: { readonly [error: string]: string } = {
+  channel_not_found:
+    'Create the channel or correct its name in templates/settings.yml; a private channel needs its id.',
+  not_in_channel: 'Invite the bot: type /invite @trailbot in the channel.',
+  is_archived: 'Unarchive the channel, or name another one in templates/settings.yml.',
+  invalid_auth: 'Store a new bot token: the old one was revoked or belongs to another workspace.',
+  not_authed: 'Store the bot token: none was sent.',
+  token_revoked: 'Install the app again and store the new bot token.',
+  account_inactive: 'Install the app again and store the new bot token.',
+  missing_scope: 'Add the missing scope to the app and install it again.',
+  invalid_blocks: 'This is a mistake in Trailbot: please report it with the detection that it happened with.',
+  msg_blocks_too_long:
+    'This is a mistake in Trailbot: please report it with the detection that it happened with.',
+};
+
+/**
+ * Runs one Slack call.
+ * @throws TrailbotError `slack_rate_limited` or `slack_failed`, with what `@slack/web-api` threw as its cause.
+ */
+export async function callSlack<T>(method: string, call: () => Promise<T>): Promise<T> {
+  try {
+    return await call();
+  } catch (error) {
+    if (error instanceof TrailbotError) throw error;
+    throw asTrailbotError(method, error);
+  }
+}
+
+/** The seconds Slack asks to wait; undefined when it was another error. */
+export function retryAfter(error: unknown): number | undefined {
+  const seconds = error instanceof Error && 'retryAfter' in error ? Number(error.retryAfter) : Number.NaN;
+  return Number.isFinite(seconds) ? seconds : undefined;
+}
+
+function asTrailbotError(method: string, cause: unknown): TrailbotError {
+  const seconds = retryAfter(cause);
+  if (seconds !== undefined) {
+    return new TrailbotError({
+      code: 'slack_rate_limited',
+      message: `Slack's rate limit for ${method} is reached for ${seconds} s.`,
+      hint: 'Nothing to do: the queue delivers it again.',
+      cause,
+    });
+  }
+  const code: ErrorCode = 'slack_failed';
+  const answer = slackErrorOf(cause);
+  const message = answer
+    ? `Slack refused ${method}: ${answer}.`
+    : `Slack could not be reached for ${method}.`;
+  const hint = HINTS[answer ?? ''] ?? 'Look at https://status.slack.com; it is tried again by itself.';
+  return new TrailbotError({ code, message, hint, cause });
+}
+
+/** Slack's own error code, for example `channel_not_found`. */
+function slackErrorOf(cause: unknown): string | undefined {
+  if (!(cause instanceof Error) || !('data' in cause)) return undefined;
+  const { data } = cause;
+  if (typeof data !== 'object' || data === null || !('error' in data)) return undefined;
+  return typeof data.error === 'string' ? data.error : undefined;
+}

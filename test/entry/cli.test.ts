@@ -1,0 +1,60 @@
+import { execFile } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { loadCatalog } from '../../bot/catalog/load-catalog.ts';
+import { runCatalog } from '../../bot/entry/run-catalog.ts';
+import { renderCatalogTable, renewCatalogTable } from '../../bot/render/catalog-table.ts';
+
+const ROOT = new URL('../../', import.meta.url);
+
+describe('npm run catalog', () => {
+  let root: URL;
+  beforeEach(() => {
+    root = pathToFileURL(`${mkdtempSync(join(tmpdir(), 'trailbot-'))}/`);
+    cpSync(new URL('templates/', ROOT), new URL('templates/', root), { recursive: true });
+  });
+  afterEach(() => rmSync(root, { recursive: true }));
+
+  it('prints the table and writes nothing', () => {
+    rmSync(new URL('templates/detection.schema.json', root));
+    expect(runCatalog(root, { write: false })).toContain('| `root-usage` |');
+    expect(existsSync(new URL('templates/detection.schema.json', root))).toBe(false);
+  });
+
+  it('renews the README between its markers and the schemas', () => {
+    writeFileSync(new URL('README.md', root), '# x\n<!-- catalog:start --><!-- catalog:end -->\ny\n');
+    expect(runCatalog(root, { write: true })).toContain('README.md.');
+    const readme = readFileSync(new URL('README.md', root), 'utf8');
+    expect(readme).toMatch(/^# x\n[\s\S]*\| `root-usage` \|[\s\S]*\ny\n$/);
+  });
+
+  it('says so when the README has no place for the table, and still writes the schemas', () => {
+    rmSync(new URL('templates/settings.schema.json', root));
+    expect(runCatalog(root, { write: true })).toContain('has no place');
+    expect(existsSync(new URL('templates/settings.schema.json', root))).toBe(true);
+  });
+
+  it('stops on a mistake with file, key and remedy, and without a stack trace', async () => {
+    const run = promisify(execFile)(process.execPath, [
+      new URL('bot/entry/cli.ts', ROOT).pathname,
+      'catalogue',
+    ]);
+    await expect(run).rejects.toMatchObject({ code: 1, stderr: expect.stringContaining('catalog') });
+    writeFileSync(new URL('templates/detections/x.yml', root), 'title: x');
+    expect(() => runCatalog(root, { write: true })).toThrow(/x\.yml, filter: is missing/);
+  });
+});
+
+describe('the table in README.md', () => {
+  it('is what `npm run catalog -- --write` would write', () => {
+    const readme = existsSync(new URL('README.md', ROOT))
+      ? readFileSync(new URL('README.md', ROOT), 'utf8')
+      : '';
+    const table = renderCatalogTable(loadCatalog(new URL('templates/', ROOT)).detections);
+    expect(renewCatalogTable(readme, table) ?? readme).toBe(readme);
+  });
+});
