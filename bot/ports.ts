@@ -4,8 +4,8 @@ import type { AlarmState } from './domain/alarm.ts';
 import type { Profile, Source } from './domain/context.ts';
 import type { Incident, Sighting } from './domain/incident.ts';
 import type { Job } from './domain/job.ts';
+import type { LaterTask } from './domain/later-task.ts';
 import type { Message } from './domain/message.ts';
-import type { Recheck } from './domain/parse-recheck.ts';
 import type { TrailEvent } from './domain/trail-event.ts';
 
 export interface Clock {
@@ -66,8 +66,9 @@ export interface Profiles {
   learn(observations: readonly Observation[], watched?: { actor: Actor; since: Date }): Promise<void>;
 }
 
-export interface Rechecks {
-  schedule(recheck: Omit<Recheck, 'kind'>, delaySeconds: number): Promise<void>;
+export interface Later {
+  /** The alert flow gets `task` after so many seconds, 900 at most. */
+  schedule(task: LaterTask, delaySeconds: number): Promise<void>;
 }
 
 /**

@@ -2,6 +2,7 @@
 import { GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { keyOf } from '../domain/actor-key.ts';
 import { TrailbotError } from '../domain/errors.ts';
+import { fingerprint } from '../domain/fingerprint.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { Incidents } from '../ports.ts';
 import { callAws, isConditionFailed } from './aws-error.ts';
@@ -11,6 +12,7 @@ import { decodeIncident, encodeIncident } from './incident-codec.ts';
 /** PCI DSS 10.5.1 asks for a year of audit history. */
 const KEPT_DAYS = 400;
 const CURRENT = 'INCIDENT';
+const LONGEST_ACCOUNT = 20;
 
 interface Key {
   readonly pk: string;
@@ -104,7 +106,12 @@ function onlyAfter(incident: Incident, replaces: Incident | undefined): object {
 }
 
 function currentKey(accountId: string, actorKey: string): Key {
-  return { pk: `ACTOR#${accountId}#${actorKey}`, sk: CURRENT };
+  return { pk: `ACTOR#${boundAccount(accountId)}#${actorKey}`, sk: CURRENT };
+}
+
+/** A partition key holds 2,048 bytes, and a hostile record may name any account. */
+function boundAccount(accountId: string): string {
+  return accountId.length <= LONGEST_ACCOUNT ? accountId : fingerprint(accountId);
 }
 
 function pointerKey(id: string): Key {

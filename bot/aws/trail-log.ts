@@ -20,8 +20,7 @@ export function createTrailLog({ logs }: Pick<Clients, 'logs'>, logGroupName: st
               logGroupName,
               filterPattern: pattern,
               startTime: from.getTime(),
-              // FilterLogEvents leaves out what lies at endTime itself.
-              endTime: to.getTime() + 1,
+              endTime: to.getTime(),
               nextToken,
             }),
           ),

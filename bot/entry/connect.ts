@@ -7,8 +7,8 @@ import { createClaims } from '../aws/claims.ts';
 import { type Clients, createClients } from '../aws/clients.ts';
 import { createEventHistory } from '../aws/event-history.ts';
 import { createIncidents } from '../aws/incidents.ts';
+import { createLater } from '../aws/later.ts';
 import { createProfiles } from '../aws/profiles.ts';
-import { createRechecks } from '../aws/rechecks.ts';
 import { createReviews } from '../aws/reviews.ts';
 import { readSecrets } from '../aws/secrets.ts';
 import { createTrailLog } from '../aws/trail-log.ts';
@@ -40,7 +40,7 @@ export function connect(config: Config, { detections, settings }: Catalog, log: 
     history: createEventHistory(clients, systemClock),
     alarms: createAlarms(clients),
     accessKeys: createAccessKeys(clients),
-    rechecks: createRechecks(clients, config.alertQueueUrl),
+    later: createLater(clients, config.alertQueueUrl),
     ...stores(clients, config.table),
   };
   let chat: Promise<AlertDeps['chat']> | undefined;

@@ -75,8 +75,7 @@ async function postWaiting(
   if (told.length > 0) return undefined;
 
   const opened = openWaiting(alarm, detection.severity, now);
-  const known = await deps.incidents.get(opened.id);
-  return change(known ?? opened, (latest) => waitFor(latest, { alarm, look: 0, gap, now }), deps);
+  return change(opened, (latest) => waitFor(latest, { alarm, look: 0, gap, now }), deps);
 }
 
 /** Puts the next look on the queue; none when there is nothing left to wait for. */
@@ -87,5 +86,5 @@ export async function lookAgain(
   deps: AlertDeps,
 ): Promise<void> {
   const delay = delayUntilLook(look, { changedAt: alarm.changedAt, now: deps.clock.now(), alarmOn });
-  if (delay !== undefined) await deps.rechecks.schedule({ alarm, look, waitingId }, delay);
+  if (delay !== undefined) await deps.later.schedule({ kind: 'recheck', alarm, look, waitingId }, delay);
 }

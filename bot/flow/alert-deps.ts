@@ -10,9 +10,9 @@ import type {
   EventHistory,
   Geo,
   Incidents,
+  Later,
   Log,
   Profiles,
-  Rechecks,
   Reviews,
   TrailLog,
 } from '../ports.ts';
@@ -34,6 +34,6 @@ export interface AlertDeps {
   readonly claims: Claims;
   readonly incidents: Incidents;
   readonly reviews: Reviews;
-  readonly rechecks: Rechecks;
+  readonly later: Later;
   readonly chat: Chat;
 }

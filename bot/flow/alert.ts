@@ -2,14 +2,15 @@
 import type { Notice } from '../domain/alarm.ts';
 import type { CompiledDetection } from '../domain/compile-detection.ts';
 import { fingerprint } from '../domain/fingerprint.ts';
+import { parseLaterTask } from '../domain/later-task.ts';
 import { changeKey } from '../domain/link-alarm.ts';
 import { detectionIdOfAlarm, METRIC_NAMESPACE } from '../domain/naming.ts';
 import { parseNotice } from '../domain/parse-notice.ts';
-import { parseRecheck } from '../domain/parse-recheck.ts';
 import { renderNotice } from '../render/notice.ts';
 import { runAlarm, runQuiet } from './alarm.ts';
 import type { AlertDeps } from './alert-deps.ts';
 import { claimed } from './claim.ts';
+import { runDeepening } from './enrich.ts';
 import { runRecheck } from './recheck.ts';
 
 /** A queue that still retries after an hour has given up: what is older was told. */
@@ -20,8 +21,9 @@ const RETRIED_WITHIN_MS = 3_600_000;
  * @throws what the queue should deliver again for.
  */
 export async function runAlert(body: string, deps: AlertDeps): Promise<void> {
-  const recheck = parseRecheck(body);
-  if (recheck) return runRecheck(recheck, deps);
+  const task = parseLaterTask(body);
+  if (task?.kind === 'recheck') return runRecheck(task, deps);
+  if (task?.kind === 'deepen') return runDeepening(task, deps);
   const notice = parseNotice(body);
   const compiled = matchDetection(notice, deps);
   if (notice.kind !== 'alarm' || !compiled) return passOn(notice, body, deps);

@@ -5,6 +5,7 @@ import type { Context, Gap, Profile } from '../domain/context.ts';
 import { TrailbotError } from '../domain/errors.ts';
 import { findUnusual } from '../domain/find-unusual.ts';
 import type { Incident } from '../domain/incident.ts';
+import type { Deepening } from '../domain/later-task.ts';
 import { leadOf } from '../domain/lead-event.ts';
 import { nameTool } from '../domain/name-tool.ts';
 import type { TrailEvent } from '../domain/trail-event.ts';
@@ -41,11 +42,18 @@ export async function contextAtHand(incident: Incident, deps: AlertDeps): Promis
   return { source, tool, unusual, gaps };
 }
 
-/** Asks what takes seconds (event history, key age), after the message is out, and edits it. Once for an incident. */
-export async function deepen(incident: Incident, deps: AlertDeps): Promise<Incident> {
-  const lead = leadOf(incident);
-  const { actor } = incident;
-  if (!lead || !actor || incident.context?.deepened) return incident;
+/** Puts off what takes seconds, so that the next actor's message need not wait for it. Once for an incident. */
+export async function deepenLater(incident: Incident, deps: AlertDeps): Promise<Incident> {
+  if (!incident.context?.deepened) await deps.later.schedule({ kind: 'deepen', incidentId: incident.id }, 0);
+  return incident;
+}
+
+/** Asks what takes seconds (event history, key age), and edits the message that is out. Idempotent. */
+export async function runDeepening({ incidentId }: Deepening, deps: AlertDeps): Promise<void> {
+  const incident = await deps.incidents.get(incidentId);
+  const lead = incident && leadOf(incident);
+  const actor = incident?.actor;
+  if (!incident || !lead || !actor || incident.context?.deepened) return;
   const { source, tool } = lookAt(lead, deps);
   const gaps: Gap[] = [];
   const known = await orGap(
@@ -70,7 +78,7 @@ export async function deepen(incident: Incident, deps: AlertDeps): Promise<Incid
     ...(read.hourBefore && { hourBefore: read.hourBefore }),
     ...(keyCreated && { keyCreated }),
   };
-  return change(
+  await change(
     incident,
     (latest) => (latest.context?.deepened ? latest : applyContext(latest, context)),
     deps,

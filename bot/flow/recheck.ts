@@ -2,9 +2,9 @@
 
 import { TrailbotError } from '../domain/errors.ts';
 import type { Incident, WaitEnded } from '../domain/incident.ts';
+import type { Recheck } from '../domain/later-task.ts';
 import { isLinkedInAlarm, quieten } from '../domain/link-alarm.ts';
 import { alarmName } from '../domain/naming.ts';
-import type { Recheck } from '../domain/parse-recheck.ts';
 import { endWait, waitFor } from '../domain/wait-for-events.ts';
 import { lookAgain } from './alarm.ts';
 import type { AlertDeps } from './alert-deps.ts';

@@ -5,8 +5,7 @@ import type { Incident, Sighting } from '../domain/incident.ts';
 import { linkAlarm } from '../domain/link-alarm.ts';
 import { hasToTell, takeTelling, wasLeftHalfTold } from '../domain/telling.ts';
 import type { AlertDeps } from './alert-deps.ts';
-
-import { contextAtHand, deepen } from './enrich.ts';
+import { contextAtHand, deepenLater } from './enrich.ts';
 import { beingTold, outdated, saveUnlessOutdated } from './save.ts';
 import { tell } from './tell.ts';
 
@@ -14,8 +13,8 @@ const HOUR_MS = 3_600_000;
 const TRIES = 20;
 
 export interface Circumstances {
-  /** Incidents with recent activity; may lag behind a little. */
-  readonly active: readonly Incident[];
+  /** Incidents with recent activity, where they were read anyway; may lag behind a little. */
+  readonly active?: readonly Incident[];
   /** The alarm that led here. */
   readonly alarm?: AlarmNotice;
   /** The message that waited for these events: the first incident takes it over. */
@@ -58,7 +57,7 @@ function groupByActor(sightings: readonly Sighting[]): readonly (readonly [Sight
 
 async function recordGroup(
   group: readonly [Sighting, ...Sighting[]],
-  { active, alarm, waiting }: Circumstances,
+  { active = [], alarm, waiting }: Circumstances,
   deps: AlertDeps,
 ): Promise<Incident> {
   const { actor, event } = group[0];
@@ -72,7 +71,7 @@ async function recordGroup(
     const before = known && !over ? known : { ...opened, posts: adopted(waiting) };
     const { incident: grown, fresh } = absorb(before, group, now);
     const after = alarm ? linkAlarm(grown, alarm) : grown;
-    if (after === before && !hasToTell(after, deps.settings)) return deepen(after, deps);
+    if (after === before && !hasToTell(after, deps.settings)) return deepenLater(after, deps);
 
     const mine = takeTelling(after, deps.run, now);
     if (!mine && fresh.length === 0) throw beingTold(after);
@@ -81,8 +80,11 @@ async function recordGroup(
       fresh.length > 0 ? contextAtHand(after, deps) : undefined,
     ]);
     if (saved && !mine) return saved;
-    if (saved)
-      return deepen(await tell(saved, deps, { recover: wasLeftHalfTold(known, deps.run), learned }), deps);
+    if (saved) {
+      const recover = wasLeftHalfTold(known, deps.run);
+      return deepenLater(await tell(saved, deps, { recover, learned }), deps);
+    }
+    // Most actors have no incident yet, so that trying is quicker than asking first.
     known = await deps.incidents.current(event.accountId, actor.key);
   }
   throw outdated(openIncident('new', event.accountId, actor, deps.clock.now()));

@@ -5,7 +5,7 @@ import type { Sighting } from '../domain/incident.ts';
 import type { TrailEvent } from '../domain/trail-event.ts';
 import type { AlertDeps } from './alert-deps.ts';
 import { readEvent } from './look.ts';
-import { activeIncidents, record } from './record.ts';
+import { record } from './record.ts';
 
 /**
  * Handles the messages of one subscription delivery.
@@ -16,7 +16,7 @@ export async function runStream(messages: readonly string[], deps: AlertDeps): P
   const sightings = events.flatMap((event) => sightingsOf(event, deps));
   if (sightings.length > 0) {
     deps.log.info('the catalog matched', { events: events.length, sightings: sightings.length });
-    await record(sightings, { active: await activeIncidents(deps) }, deps);
+    await record(sightings, {}, deps);
   }
   await deps.profiles.learn(events.map((event) => observe(event, deps)));
 }

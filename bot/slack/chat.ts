@@ -9,6 +9,8 @@ const EVENT_TYPE = 'trailbot';
 /** Slack asks for a second or so when a channel is busy: worth waiting for. Longer waits are the queue's. */
 const LONGEST_WAIT_SECONDS = 10;
 const TRIES = 12;
+/** Of 200 messages each, that a search for one of ours goes through. */
+const PAGES = 10;
 
 export interface SlackOptions {
   readonly token: string;
@@ -28,6 +30,12 @@ export function createWebClient({ token, apiUrl }: SlackOptions): WebClient {
 }
 
 export function createChat(client: WebClient): Chat {
+  function readPage(range: { channel: string; cursor?: string }, thread: string | undefined) {
+    return thread === undefined
+      ? send('conversations.history', () => client.conversations.history(range))
+      : send('conversations.replies', () => client.conversations.replies({ ...range, ts: thread }));
+  }
+
   return {
     async post(channel, message, key) {
       return placeOf(
@@ -59,11 +67,15 @@ export function createChat(client: WebClient): Chat {
         limit: 200,
         include_all_metadata: true,
       };
-      const { messages } = thread
-        ? await send('conversations.replies', () => client.conversations.replies({ ...range, ts: thread }))
-        : await send('conversations.history', () => client.conversations.history(range));
-      const ts = messages?.find((message) => keyIn(message) === key)?.ts;
-      return ts === undefined ? undefined : { channel: id, ts };
+      let cursor: string | undefined;
+      for (let page = 0; page < PAGES; page += 1) {
+        const found = await readPage({ ...range, ...(cursor && { cursor }) }, thread);
+        const ts = found.messages?.find((message) => keyIn(message) === key)?.ts;
+        if (ts !== undefined) return { channel: id, ts };
+        cursor = found.response_metadata?.next_cursor;
+        if (!cursor) return undefined;
+      }
+      return undefined;
     },
 
     async permalink({ channel, ts }) {

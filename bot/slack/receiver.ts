@@ -32,7 +32,7 @@ export function createReceiver({ signingSecret, clock, log }: ReceiverOptions): 
     }
     const body = parseBody(request.body, request.headers['content-type'] ?? '');
     if (!body) return { status: 400, body: 'not a request of Slack' };
-    if (body.type === 'url_verification') return { status: 200, body: String(body.challenge ?? '') };
+    if (body.type === 'url_verification') return { status: 200, body: challengeIn(body) };
     if (body.ssl_check !== undefined) return { status: 200, body: '' };
     return dispatch(body, request);
   }
@@ -64,6 +64,10 @@ export function createReceiver({ signingSecret, clock, log }: ReceiverOptions): 
     stop: async () => undefined,
     handle: answer,
   };
+}
+
+function challengeIn({ challenge }: { readonly challenge?: unknown }): string {
+  return typeof challenge === 'string' ? challenge : '';
 }
 
 function acknowledged(response: unknown): Answer {

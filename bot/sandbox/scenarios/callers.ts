@@ -1,4 +1,5 @@
 // Who makes the calls of a scenario, and from where: identities as CloudTrail writes them.
+import { createHash } from 'node:crypto';
 import type { JsonObject } from '../../domain/trail-event.ts';
 
 export const ACCOUNT = '123456789012';
@@ -106,11 +107,14 @@ export function githubSession(role: string, since: Date): JsonObject {
   return roleSession({ role, session: 'GitHubActions', since, context: { webIdFederationData } });
 }
 
-/** An id as IAM gives them, always the same for the same name: prefix and capital letters and digits. */
+/** An id as IAM gives them, always the same for the same name. */
 export function uniqueId(prefix: 'AIDA' | 'AROA' | 'AKIA' | 'ASIA', name: string): string {
-  const letters = name.toUpperCase().replace(/[^A-Z2-7]/g, '');
-  return `${prefix}4EXAMPLE${letters.slice(-8).padStart(8, 'X')}`;
+  const digest = createHash('sha256').update(`${prefix}/${name}`).digest();
+  const letters = Array.from(digest.subarray(0, 8), (byte) => BASE_32.charAt(byte % 32)).join('');
+  return `${prefix}4EXAMPLE${letters}`;
 }
+
+const BASE_32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
 /** As CloudTrail writes times: to the second. */
 export function isoSeconds(date: Date): string {

@@ -6,7 +6,7 @@ import type { Scenario } from './scenario.ts';
 import { minutesBefore, onWorkdays, tellHistory, tellStory } from './tell.ts';
 
 const id = 'unused-region-miner';
-const HOME = 'eu-west-1';
+const HOME = 'us-east-1';
 const UNUSED = 'ap-southeast-1';
 const SERVER = 'i-0f1e2d3c4b5a69788';
 const GROUP = 'sg-0a9b8c7d6e5f40312';

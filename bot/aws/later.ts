@@ -1,17 +1,17 @@
-// Later looks, as delayed messages on the alert queue.
+// What is put off, as delayed messages on the alert queue.
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
-import { formatRecheck } from '../domain/parse-recheck.ts';
-import type { Rechecks } from '../ports.ts';
+import { formatLaterTask } from '../domain/later-task.ts';
+import type { Later } from '../ports.ts';
 import { callAws } from './aws-error.ts';
 import type { Clients } from './clients.ts';
 
 /** SQS delays a message by 900 seconds at most; longer ones are the caller's mistake. */
-export function createRechecks({ sqs }: Pick<Clients, 'sqs'>, queueUrl: string): Rechecks {
+export function createLater({ sqs }: Pick<Clients, 'sqs'>, queueUrl: string): Later {
   return {
-    async schedule(recheck, delaySeconds) {
+    async schedule(task, delaySeconds) {
       const command = new SendMessageCommand({
         QueueUrl: queueUrl,
-        MessageBody: formatRecheck(recheck),
+        MessageBody: formatLaterTask(task),
         DelaySeconds: delaySeconds,
       });
       await callAws('sqs:SendMessage', () => sqs.send(command));

@@ -1,4 +1,4 @@
-// A look that was put off comes back from the queue as JSON: told apart from what SNS delivers, and read again.
+// What the alert flow puts off comes back from the queue as JSON: told apart from what SNS delivers, and read again.
 import { z } from 'zod';
 import type { AlarmNotice } from './alarm.ts';
 
@@ -12,9 +12,17 @@ export interface Recheck {
   readonly waitingId?: string | undefined;
 }
 
+/** The slow part of what can be learned around an incident, once its message is out. */
+export interface Deepening {
+  readonly kind: 'deepen';
+  readonly incidentId: string;
+}
+
+export type LaterTask = Recheck | Deepening;
+
 const text = z.string();
 const state = z.enum(['ALARM', 'OK', 'INSUFFICIENT_DATA']);
-const schema = z.object({
+const recheck = z.object({
   kind: z.literal('recheck'),
   look: z.int().nonnegative(),
   waitingId: text.optional(),
@@ -37,9 +45,12 @@ const schema = z.object({
   }),
 });
 
-/** The recheck in a queue message's body; undefined for everything else, also for text that is not JSON. */
-export function parseRecheck(body: string): Recheck | undefined {
-  if (!body.startsWith('{"kind":"recheck"')) return undefined;
+const deepening = z.object({ kind: z.literal('deepen'), incidentId: text });
+const schema = z.discriminatedUnion('kind', [recheck, deepening]);
+
+/** The task in a queue message's body; undefined for everything else, also for text that is not JSON. */
+export function parseLaterTask(body: string): LaterTask | undefined {
+  if (!/^\{"kind":"(recheck|deepen)"/.test(body)) return undefined;
   let json: unknown;
   try {
     json = JSON.parse(body);
@@ -47,16 +58,17 @@ export function parseRecheck(body: string): Recheck | undefined {
     if (error instanceof SyntaxError) return undefined;
     throw error;
   }
-  const parsed = schema.safeParse(json);
-  return parsed.success ? toRecheck(parsed.data) : undefined;
+  const { data } = schema.safeParse(json);
+  return data?.kind === 'recheck' ? toRecheck(data) : data;
 }
 
-function toRecheck({ alarm, ...rest }: z.infer<typeof schema>): Recheck {
+/** Members that are not there are left out by JSON, and are there again as undefined. */
+function toRecheck({ alarm, ...rest }: z.infer<typeof recheck>): Recheck {
   const { arn, description, previousState, threshold, namespace } = alarm;
   return { ...rest, alarm: { ...alarm, arn, description, previousState, threshold, namespace } };
 }
 
-/** The body that {@link parseRecheck} reads. `kind` comes first: that is how it is told apart without parsing. */
-export function formatRecheck({ alarm, look, waitingId }: Omit<Recheck, 'kind'>): string {
-  return JSON.stringify({ kind: 'recheck', look, waitingId, alarm });
+/** The body that {@link parseLaterTask} reads. `kind` comes first: by that it is told apart without parsing. */
+export function formatLaterTask({ kind, ...rest }: LaterTask): string {
+  return JSON.stringify({ kind, ...rest });
 }
