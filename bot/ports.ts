@@ -61,9 +61,12 @@ export interface Profiles {
   read(actor: Actor, asOf: Date): Promise<Profile>;
   /**
    * Remembers what these events show of their actors. Idempotent.
-   * @param watched how far back the events of one actor are complete, when that is further than was known.
+   * @param searched the Regions whose history of one actor was read, and how far back these events are complete.
    */
-  learn(observations: readonly Observation[], watched?: { actor: Actor; since: Date }): Promise<void>;
+  learn(
+    observations: readonly Observation[],
+    searched?: { readonly actor: Actor; readonly since: Date; readonly regions: readonly string[] },
+  ): Promise<void>;
 }
 
 export interface Later {

@@ -104,9 +104,9 @@ export function createProfiles(
       return profileAt(traits, asOf, clock.now());
     },
 
-    async learn(observations, watched) {
+    async learn(observations, searched) {
       const seen = collect(observations, clock.now());
-      if (watched) seen.push(sinceTrait(watched.actor, watched.since, clock.now()));
+      if (searched) seen.push(...searchTraits(searched, clock.now()));
       const news = seen.filter((one) => !isFresh(one));
       for (let at = 0; at < news.length; at += AT_ONCE)
         await Promise.all(news.slice(at, at + AT_ONCE).map(write));
@@ -140,6 +140,7 @@ function profileAt(
     networks: values('NETWORK'),
     regions: values('REGION'),
     tools: values('TOOL'),
+    searchedRegions: values('SEARCHED'),
     refused: 0,
   };
 }
@@ -176,8 +177,15 @@ function traitKeys(
   ];
 }
 
-function sinceTrait(actor: Actor, since: Date, now: Date): Seen {
-  return { pk: pkOf(actor), trait: 'SINCE', first: since.getTime(), last: now.getTime() };
+function searchTraits(
+  { actor, since, regions }: NonNullable<Parameters<Profiles['learn']>[1]>,
+  now: Date,
+): readonly Seen[] {
+  const times = { pk: pkOf(actor), first: since.getTime(), last: now.getTime() };
+  return [
+    { ...times, trait: 'SINCE' },
+    ...regions.map((region) => ({ ...times, trait: `SEARCHED#${region}` })),
+  ];
 }
 
 function pkOf(actor: Actor): string {

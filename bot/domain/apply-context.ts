@@ -9,7 +9,10 @@ const FACTS = 8;
 /** The incident with `context` merged into what it knew. */
 export function applyContext(incident: Incident, context: Context): Incident {
   const unusual = mergeFacts(incident.context?.unusual ?? [], context.unusual);
-  const merged: Context = { ...incident.context, ...context, unusual };
+  const searchedRegions = [
+    ...new Set([...(incident.context?.searchedRegions ?? []), ...(context.searchedRegions ?? [])]),
+  ];
+  const merged: Context = { ...incident.context, ...context, unusual, searchedRegions };
   const worst = incident.tallies.reduce(
     (severity, tally) => higher(severity, tally.severity),
     incident.severity,

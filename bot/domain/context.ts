@@ -74,6 +74,8 @@ export interface Profile {
   readonly networks: readonly string[];
   readonly regions: readonly string[];
   readonly tools: readonly string[];
+  /** The Regions whose event history went into this: of the others nothing is known from before the actor was watched. */
+  readonly searchedRegions: readonly string[];
   /** Calls refused in the 24 hours before. */
   readonly refused: number;
 }
@@ -88,5 +90,7 @@ export interface Context {
   readonly keyCreated?: Date;
   /** Set once everything was asked that takes more than a moment: event history, key age. */
   readonly deepened?: true;
+  /** The Regions whose event history was searched, or tried. */
+  readonly searchedRegions?: readonly string[];
   readonly gaps: readonly Gap[];
 }

@@ -106,7 +106,7 @@ function findFirsts(input: UnusualInput, at: Date | undefined): readonly Unusual
       raises: false,
     });
   }
-  if (event.awsRegion !== '' && !profile.regions.includes(event.awsRegion)) {
+  if (profile.searchedRegions.includes(event.awsRegion) && !profile.regions.includes(event.awsRegion)) {
     const sentence = `First call in ${cutText(event.awsRegion, 40)} ${ending}`;
     facts.push({ kind: 'new-region', sentence, raises: false });
   }

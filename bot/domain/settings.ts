@@ -16,6 +16,8 @@ export interface Settings {
   readonly accounts: { readonly [accountId: string]: string };
   /** CIDR block → name, for example the office or the VPN. A call from one of them is never "a new network". */
   readonly networks: { readonly [cidr: string]: string };
+  /** Where an actor's past is looked for: CloudTrail keeps its event history by Region. */
+  readonly regions: readonly string[];
   readonly workingHours: WorkingHours;
   /** Slack channel (name or id) for each severity. */
   readonly channels: { readonly [severity in Severity]: string };

@@ -64,17 +64,16 @@ async function playOnce(world: LocalWorld, records: Records, options: LocalOptio
 }
 
 function announce({ aws, slack, catalog }: LocalWorld): void {
-  const example = `aws --endpoint-url ${aws.url} --region ${catalog.settings.trail.homeRegion}`;
+  const endpoint = aws.url.replace('127.0.0.1', 'localhost');
   say(
     process.stdout,
     `Trailbot runs on this machine. Nothing leaves it.
 
   Slack   ${slack.url.replace('127.0.0.1', 'localhost')}
-  AWS     ${aws.url.replace('127.0.0.1', 'localhost')}
+  AWS     ${endpoint}
 
-Fire a scenario or drop CloudTrail files on the page, or send a record yourself:
-  ${example} logs put-log-events --log-group-name ${catalog.settings.trail.logGroup} \\
-    --log-stream-name by-hand --log-events file://events.json
+Fire a scenario or drop CloudTrail files on the page. The AWS CLI works as well:
+  aws --endpoint-url ${endpoint} --region ${catalog.settings.trail.homeRegion} cloudwatch describe-alarms --state-value ALARM
 
 Ctrl-C stops it.`,
   );

@@ -42,9 +42,9 @@ export async function contextAtHand(incident: Incident, deps: AlertDeps): Promis
   return { source, tool, unusual, gaps };
 }
 
-/** Puts off what takes seconds, so that the next actor's message need not wait for it. Once for an incident. */
+/** Puts off what takes seconds, so that the next actor's message need not wait for it. Once for each Region. */
 export async function deepenLater(incident: Incident, deps: AlertDeps): Promise<Incident> {
-  if (!incident.context?.deepened) await deps.later.schedule({ kind: 'deepen', incidentId: incident.id }, 0);
+  if (!isDeepened(incident)) await deps.later.schedule({ kind: 'deepen', incidentId: incident.id }, 0);
   return incident;
 }
 
@@ -53,7 +53,7 @@ export async function runDeepening({ incidentId }: Deepening, deps: AlertDeps): 
   const incident = await deps.incidents.get(incidentId);
   const lead = incident && leadOf(incident);
   const actor = incident?.actor;
-  if (!incident || !lead || !actor || incident.context?.deepened) return;
+  if (!incident || !lead || !actor || isDeepened(incident)) return;
   const { source, tool } = lookAt(lead, deps);
   const gaps: Gap[] = [];
   const known = await orGap(
@@ -75,14 +75,17 @@ export async function runDeepening({ incidentId }: Deepening, deps: AlertDeps): 
     unusual,
     gaps: [...gaps, ...read.gaps],
     deepened: true,
+    searchedRegions: [...read.searchedRegions, lead.awsRegion],
     ...(read.hourBefore && { hourBefore: read.hourBefore }),
     ...(keyCreated && { keyCreated }),
   };
-  await change(
-    incident,
-    (latest) => (latest.context?.deepened ? latest : applyContext(latest, context)),
-    deps,
-  );
+  await change(incident, (latest) => (isDeepened(latest) ? latest : applyContext(latest, context)), deps);
+}
+
+/** Whether the history of the Region that the message is about was searched, or could not be. */
+function isDeepened(incident: Incident): boolean {
+  const region = leadOf(incident)?.awsRegion;
+  return region === undefined || (incident.context?.searchedRegions ?? []).includes(region);
 }
 
 function lookAt(lead: TrailEvent, { geo, settings }: AlertDeps): Pick<Context, 'source' | 'tool'> {

@@ -24,6 +24,7 @@ interface Around {
 }
 
 export interface History {
+  readonly searchedRegions: readonly string[];
   readonly hourBefore?: Activity;
   readonly profile?: Profile;
   readonly gaps: readonly Gap[];
@@ -35,37 +36,44 @@ interface Part {
 }
 
 /**
- * An actor whose profile does not reach back 90 days yet gets it from the event history, which has them all from the
- * first day on. The history is kept by Region: asked are the event's own, the trail's, and us-east-1 for global services.
+ * CloudTrail keeps the event history by Region, and has all of 90 days from the first day on: a Region that was not
+ * searched for this actor yet is searched as far back as it goes, another one for the last day only.
  */
 export async function readHistory({ actor, lead, profile, asOf }: Around, deps: AlertDeps): Promise<History> {
-  if (!lookupAttribute(actor)) return { gaps: [] };
+  if (!lookupAttribute(actor)) return { gaps: [], searchedRegions: [lead.awsRegion] };
   const until = lead.eventTime ?? deps.clock.now();
   const oldest = new Date(deps.clock.now().getTime() - HISTORY_MS);
-  const young =
-    profile !== undefined && (profile.watchedSince === undefined || profile.watchedSince > oldest);
-  const from = young ? oldest : new Date(until.getTime() - DAY_MS);
-  const regions = [...new Set([lead.awsRegion, deps.settings.trail.homeRegion, 'us-east-1'])];
+  const dayAgo = new Date(until.getTime() - DAY_MS);
+  const searchedRegions = regionsOf(lead, deps.settings);
+  const fresh = searchedRegions.filter((region) => !profile?.searchedRegions.includes(region));
   const gaps: Gap[] = [];
   const parts = await Promise.all(
-    regions
-      .filter((region) => REGION.test(region))
-      .map((region) => readRegion({ actor, region, from, to: until, pages: young ? 4 : 2 }, deps, gaps)),
+    searchedRegions.map((region) => {
+      const range = fresh.includes(region) ? { from: oldest, pages: 4 } : { from: dayAgo, pages: 2 };
+      return readRegion({ actor, region, to: until, ...range }, deps, gaps);
+    }),
   );
   const read = parts.filter((part) => part !== undefined);
   const before = read.flatMap(({ events }) => events).filter(({ eventID }) => eventID !== lead.eventID);
-  const learned =
-    young && gaps.length === 0 ? await learn({ actor, before, read, oldest, asOf }, deps) : profile;
+  const isLearned = profile !== undefined && fresh.length > 0 && gaps.length === 0;
+  const learned = isLearned ? await learn({ actor, before, read, oldest, asOf, fresh }, deps) : profile;
   const refused = before.filter((event) => isRefused(event) && within(event, until, DAY_MS)).length;
-  if (read.length === 0) return { gaps: gaps.slice(0, 1), ...(profile && { profile }) };
-  const hourAgo = new Date(until.getTime() - HOUR_MS);
-  const lastHour = before.filter((event) => within(event, until, HOUR_MS));
-  const truncated = read.some((part) => part.truncated && (oldestOf(part.events) ?? until) > hourAgo);
-  return {
-    hourBefore: foldActivity(lastHour, { from: hourAgo, to: until, truncated }),
-    gaps: gaps.slice(0, 1),
-    ...(learned && { profile: { ...learned, refused } }),
-  };
+  const known = learned && { profile: { ...learned, refused } };
+  if (read.length === 0) return { gaps: gaps.slice(0, 1), searchedRegions, ...known };
+  return { hourBefore: lastHour(before, read, until), gaps: gaps.slice(0, 1), searchedRegions, ...known };
+}
+
+/** The event's own Region, the trail's, the one where global services log, and those the company works in. */
+function regionsOf(lead: TrailEvent, { trail, regions }: AlertDeps['settings']): readonly string[] {
+  const all = new Set([lead.awsRegion, trail.homeRegion, 'us-east-1', ...regions]);
+  return [...all].filter((region) => REGION.test(region));
+}
+
+function lastHour(before: readonly TrailEvent[], read: readonly Part[], until: Date): Activity {
+  const from = new Date(until.getTime() - HOUR_MS);
+  const truncated = read.some((part) => part.truncated && (oldestOf(part.events) ?? until) > from);
+  const events = before.filter((event) => within(event, until, HOUR_MS));
+  return foldActivity(events, { from, to: until, truncated });
 }
 
 async function readRegion(
@@ -82,18 +90,16 @@ async function readRegion(
   }
 }
 
+interface Lesson extends Pick<Around, 'actor' | 'asOf'> {
+  readonly before: readonly TrailEvent[];
+  readonly read: readonly Part[];
+  readonly oldest: Date;
+  /** Regions that were read as far back as they go. */
+  readonly fresh: readonly string[];
+}
+
 async function learn(
-  {
-    actor,
-    before,
-    read,
-    oldest,
-    asOf,
-  }: Pick<Around, 'actor' | 'asOf'> & {
-    before: readonly TrailEvent[];
-    read: readonly Part[];
-    oldest: Date;
-  },
+  { actor, asOf, before, read, oldest, fresh }: Lesson,
   { profiles, geo, settings }: AlertDeps,
 ): Promise<Profile> {
   // Where a Region had more than was read, nothing can be said about the time before the oldest event that was.
@@ -106,7 +112,7 @@ async function learn(
       event,
       source: geo.locate(classifySource(event.sourceIPAddress, settings.networks)),
     })),
-    { actor, since },
+    { actor, since, regions: fresh },
   );
   return profiles.read(actor, asOf);
 }

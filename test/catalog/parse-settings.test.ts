@@ -4,6 +4,7 @@ import { TrailbotError } from '../../bot/domain/errors.ts';
 
 const SETTINGS = `accounts: { '123456789012': production }
 networks: { '192.0.2.0/24': Office, '2001:db8::/32': VPN }
+regions: [eu-west-1]
 workingHours: { timeZone: Europe/Amsterdam, days: [Mon, Sun], from: '08:00', to: '19:00' }
 channels: { critical: security-alerts, high: C0123456789, medium: security-alerts, low: security-alerts }
 fallbackChannel: security-alerts
@@ -37,7 +38,7 @@ describe('parseSettings', () => {
   it('explains the channel name that YAML read as a comment', () => {
     const error = settingsErrorAfter('fallbackChannel: security-alerts', 'fallbackChannel: #security-alerts');
     expect(error.code).toBe('settings_invalid');
-    expect(error.message).toBe('settings.yml, fallbackChannel, line 5: is empty.');
+    expect(error.message).toBe('settings.yml, fallbackChannel, line 6: is empty.');
     expect(error.hint).toContain('without the # (in YAML a # begins a comment)');
   });
 

@@ -38,6 +38,7 @@ const PROFILE: Profile = {
   networks: ['AS64500'],
   regions: ['us-east-1'],
   tools: ['aws-cli'],
+  searchedRegions: ['us-east-1', 'eu-west-1', 'eu-north-1', 'ap-southeast-1', 'ap-southeast-2'],
   refused: 0,
 };
 const BUILD = assumedRole('deploy', 'run-17');

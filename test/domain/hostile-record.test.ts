@@ -57,6 +57,7 @@ it('every reading of a record is bounded, and none throws', () => {
         networks: [],
         regions: [],
         tools: [],
+        searchedRegions: [],
       };
       const unusual = findUnusual({
         event,

@@ -29,6 +29,7 @@ const LOG_GROUP = 'CloudTrail/SecurityAuditLogs';
 const settings: Settings = {
   accounts: {},
   networks: {},
+  regions: ['us-east-1'],
   workingHours: { timeZone: 'Europe/Amsterdam', days: [1], from: '08:00', to: '19:00' },
   channels: { critical: 'a', high: 'a', medium: 'a', low: 'a' },
   fallbackChannel: 'a',

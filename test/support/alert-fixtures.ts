@@ -17,6 +17,7 @@ export const NOW = new Date('2026-11-22T14:05:00Z');
 export const settings: Settings = {
   accounts: { [ACCOUNT]: 'production' },
   networks: { '198.51.100.0/24': 'Amsterdam office' },
+  regions: ['eu-west-1'],
   workingHours: { timeZone: 'Europe/Amsterdam', days: [1, 2, 3, 4, 5], from: '08:00', to: '18:00' },
   channels: { critical: 'security', high: 'security', medium: 'security', low: 'security-low' },
   fallbackChannel: 'security-low',

@@ -77,16 +77,16 @@ export async function startWorld(
   };
 }
 
-/** Waits until `find` finds something. @throws Error that shows the channel when it does not within ten seconds. */
+/** Waits until `find` finds something. @throws Error that shows the channel when it does not within 25 seconds. */
 export async function eventually<T>(world: TestWorld, find: () => T | undefined | false): Promise<T> {
-  const until = performance.now() + 10_000;
+  const until = performance.now() + 25_000;
   for (;;) {
     const found = find();
     if (found !== undefined && found !== false) return found;
     if (performance.now() > until) {
       const seen = world.slack.messages().map(textOf);
       throw new Error(
-        `not within ten seconds; Slack shows:\n${seen.join('\n---\n')}\nlogged:\n${world.logged.join('\n')}`,
+        `not within 25 seconds; Slack shows:\n${seen.join('\n---\n')}\nlogged:\n${world.logged.join('\n')}`,
       );
     }
     await sleep(10);

@@ -4,6 +4,8 @@ import type { JsonObject } from '../../domain/trail-event.ts';
 
 export const ACCOUNT = '123456789012';
 
+const BASE_32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+
 export interface Caller {
   readonly userIdentity: JsonObject;
   readonly sourceIPAddress: string;
@@ -113,8 +115,6 @@ export function uniqueId(prefix: 'AIDA' | 'AROA' | 'AKIA' | 'ASIA', name: string
   const letters = Array.from(digest.subarray(0, 8), (byte) => BASE_32.charAt(byte % 32)).join('');
   return `${prefix}4EXAMPLE${letters}`;
 }
-
-const BASE_32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
 /** As CloudTrail writes times: to the second. */
 export function isoSeconds(date: Date): string {

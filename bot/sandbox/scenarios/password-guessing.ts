@@ -53,7 +53,7 @@ export const passwordGuessing: Scenario = {
     const days = onWorkdays(now, 60, [
       [8 * 60 + 31, consoleLogin(bob, { mfa: true })],
       [8 * 60 + 52, consoleLogin({ ...bob, userIdentity: iamUser('alice') }, { mfa: true })],
-      [8 * 60 + 40, call(working, 'cloudwatch:ListMetrics', { region: REGION })],
+      [8 * 60 + 40, call(working, 'monitoring:ListMetrics', { region: REGION })],
     ]);
     return tellHistory(id, now, days);
   },

@@ -64,10 +64,12 @@ export function addWebApi(app: Hono, { world, latencyMs, rateLimits }: WebApiOpt
   app.all('/api/:method', async (context) => {
     const method = context.req.param('method');
     const sent = new URL(context.req.url).searchParams;
-    const body = context.req.method === 'GET' ? sent.toString() : await context.req.text();
+    const isGet = context.req.method === 'GET';
+    const body = isGet ? sent.toString() : await context.req.text();
+    const type = isGet ? 'application/x-www-form-urlencoded' : (context.req.header('content-type') ?? '');
     if (latencyMs > 0) await new Promise((resolve) => setTimeout(resolve, latencyMs).unref());
     try {
-      const args = MethodArguments.parse(context.req.header('content-type') ?? '', body);
+      const args = MethodArguments.parse(type, body);
       const { token: _token, ...logged } = args.toRecord();
       calls.push({ method, args: logged, at: world.clock() });
 
