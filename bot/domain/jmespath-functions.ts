@@ -1,9 +1,12 @@
 // What a signal can ask beyond standard JMESPath: questions about a record that are easy to get wrong in every file anew.
 import { Functions } from '@aws-lambda-powertools/jmespath/functions';
 import { byAutomation } from './by-automation.ts';
+import { byPerson } from './by-person.ts';
+import { byServer } from './by-server.ts';
 import { byService } from './by-service.ts';
 import { opensToWorld } from './opens-to-world.ts';
 import { readPolicy } from './read-policy.ts';
+import { refused } from './refused.ts';
 
 /** The library calls `by_service(@)` as `funcByService` with the list of arguments; what we ask about may be of any type. */
 export class RecordFunctions extends Functions {
@@ -15,6 +18,18 @@ export class RecordFunctions extends Functions {
     return byAutomation(record);
   }
 
+  funcByPerson([record]: readonly unknown[]): boolean {
+    return byPerson(record);
+  }
+
+  funcByServer([record]: readonly unknown[]): boolean {
+    return byServer(record);
+  }
+
+  funcRefused([record]: readonly unknown[]): boolean {
+    return refused(record);
+  }
+
   funcOpensToWorld([record]: readonly unknown[]): boolean {
     return opensToWorld(record);
   }
@@ -23,21 +38,28 @@ export class RecordFunctions extends Functions {
     return readPolicy(policy).everything;
   }
 
+  funcMakesAdmin([policy]: readonly unknown[]): boolean {
+    return readPolicy(policy).admin;
+  }
+
   funcLetsAnybodyIn([policy]: readonly unknown[]): boolean {
     return readPolicy(policy).anybody;
   }
 
   funcLetsOtherAccountIn([policy, ownAccount]: readonly unknown[]): boolean {
-    const { accounts, anybody } = readPolicy(policy);
-    return anybody || accounts.some((account) => account !== ownAccount);
+    const { accounts, strangers } = readPolicy(policy);
+    return strangers || accounts.some((account) => account !== ownAccount);
   }
 }
 
 /** Their names as a signal writes them, and those of the JMESPath specification. */
 export const JMESPATH_FUNCTIONS: readonly string[] = [
-  ...['allows_everything', 'by_automation', 'by_service', 'lets_anybody_in', 'lets_other_account_in'],
+  ...['allows_everything', 'by_automation', 'by_person', 'by_server', 'by_service', 'lets_anybody_in'],
   ...[
+    'lets_other_account_in',
+    'makes_admin',
     'opens_to_world',
+    'refused',
     'abs',
     'avg',
     'ceil',
