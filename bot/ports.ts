@@ -120,7 +120,6 @@ export interface Chat {
   reply(at: Place, message: Message, options: { key: string; broadcast?: boolean }): Promise<Place>;
   /** A message of ours with this key, posted since `since` in the channel or, with `thread`, in that thread. */
   find(channel: string, key: string, since: Date, thread?: string): Promise<Place | undefined>;
-  permalink(at: Place): Promise<string>;
 }
 
 export interface Jobs {

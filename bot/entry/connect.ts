@@ -19,11 +19,12 @@ import { createGeo } from '../geo/create-geo.ts';
 import type { Clock, Log } from '../ports.ts';
 import { createChat, createWebClient } from '../slack/chat.ts';
 import type { Config } from './config.ts';
+import { lateChat } from './late-chat.ts';
 
 export const systemClock: Clock = { now: () => new Date() };
 
 /** For each invocation its own `run`, so that two of them never take each other for themselves. */
-export type Connect = () => Promise<AlertDeps>;
+export type Connect = () => AlertDeps;
 
 export function connect(config: Config, { detections, settings }: Catalog, log: Log): Connect {
   const clients = createClients(clientOptions(config));
@@ -42,15 +43,9 @@ export function connect(config: Config, { detections, settings }: Catalog, log: 
     accessKeys: createAccessKeys(clients),
     later: createLater(clients, config.alertQueueUrl),
     ...stores(clients, config.table),
+    chat: lateChat(() => connectChat(config), log),
   };
-  let chat: Promise<AlertDeps['chat']> | undefined;
-  return async () => {
-    chat ??= connectChat(config).catch((error: unknown) => {
-      chat = undefined;
-      throw error;
-    });
-    return { ...fixed, run: randomUUID(), chat: await chat };
-  };
+  return () => ({ ...fixed, run: randomUUID() });
 }
 
 function stores(

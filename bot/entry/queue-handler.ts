@@ -17,7 +17,7 @@ export function createQueueHandler(connect: Connect, run: Run, defer: DeferMessa
     receiptHandle,
     attributes,
   }: SQSRecord): Promise<string | undefined> {
-    const deps = await connect();
+    const deps = connect();
     try {
       await run(body, deps);
       return undefined;

@@ -16,7 +16,7 @@ export function createStreamHandler(connect: Connect): StreamHandler {
     if (data.messageType !== 'DATA_MESSAGE') return;
     await runStream(
       data.logEvents.map(({ message }) => message),
-      await connect(),
+      connect(),
     );
   };
 }

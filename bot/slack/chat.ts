@@ -77,13 +77,6 @@ export function createChat(client: WebClient): Chat {
       }
       return undefined;
     },
-
-    async permalink({ channel, ts }) {
-      const answer = await send('chat.getPermalink', () =>
-        client.chat.getPermalink({ channel, message_ts: ts }),
-      );
-      return answer.permalink ?? '';
-    },
   };
 }
 
