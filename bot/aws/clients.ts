@@ -28,7 +28,7 @@ export function createClients(options: ClientOptions): Clients {
   const shared = {
     ...options,
     maxAttempts: 3,
-    requestHandler: { connectionTimeout: 1_000, requestTimeout: 10_000 },
+    requestHandler: { connectionTimeout: 3_000, requestTimeout: 10_000 },
   };
   const trails = new Map<string, CloudTrailClient>();
   return {

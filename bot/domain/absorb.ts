@@ -5,8 +5,6 @@ import { higher, isAbove } from './severity.ts';
 
 /** Addresses, Regions and actions an incident remembers; beyond that a new one is no news any more. */
 const TRAITS = 100;
-/** News of one kind that one batch of sightings may bring; a storm from 1,000 addresses is one story. */
-const NEWS_OF_A_KIND = 5;
 /** `eventID`s an incident remembers. An event that comes again after so many others would count twice. */
 const SEEN = 15_000;
 
@@ -118,7 +116,7 @@ function tell(before: Incident, after: Incident, fresh: readonly Sighting[]): re
   const regions = added(before.regions, after.regions).map((region): News => ({ kind: 'region', region }));
   // A new detection names its own first action; saying both would say it twice.
   const actions = added(before.actions, after.actions)
-    .filter((action) => fresh.some((s) => actionOf(s) === action && !fromNewDetection.has(s.detectionId)))
+    .filter((action) => !fresh.some((s) => actionOf(s) === action && fromNewDetection.has(s.detectionId)))
     .map((action): News => {
       const [eventSource = '', eventName = ''] = action.split(':');
       return { kind: 'action', eventName, eventSource };
@@ -135,9 +133,7 @@ function becauseOf(incident: Incident): string {
 }
 
 function added(before: readonly string[], after: readonly string[]): readonly string[] {
-  return before.length >= TRAITS
-    ? []
-    : after.filter((value) => !before.includes(value)).slice(0, NEWS_OF_A_KIND);
+  return after.filter((value) => !before.includes(value));
 }
 
 function union(before: readonly string[], more: readonly string[]): readonly string[] {

@@ -1,4 +1,5 @@
 // `npm start`: the bot and all that it needs from AWS and Slack, on this machine.
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createClients } from '../aws/clients.ts';
 import { TrailbotError } from '../domain/errors.ts';
 import { renderPlainText } from '../render/plain-text.ts';
@@ -14,6 +15,8 @@ import { settle } from './settle.ts';
 
 /** What an empty page shows something with. */
 const FIRST_SCENARIO = 'root-login-without-mfa';
+/** Ctrl-C does not wait for a function that waits for Slack's rate limit. */
+const LAST_WORDS_MS = 1_000;
 const SETTLE_MS = { fast: 120_000, real: 2_400_000 };
 
 type Records = Awaited<ReturnType<typeof readRecords>>['records'];
@@ -80,7 +83,7 @@ Ctrl-C stops it.`,
 }
 
 async function stop(world: LocalWorld): Promise<void> {
-  await world.close();
+  await Promise.race([world.close(), sleep(LAST_WORDS_MS)]);
   process.exit(0);
 }
 

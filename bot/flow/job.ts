@@ -13,6 +13,7 @@ import { renderRecord } from '../render/record.ts';
 import type { AlertDeps } from './alert-deps.ts';
 import { claimed } from './claim.ts';
 import { readEvent } from './look.ts';
+import { isRegion } from './read-history.ts';
 
 const DAY_MS = 86_400_000;
 const PAGES = 4;
@@ -48,18 +49,29 @@ async function answer(job: Job, deps: AlertDeps): Promise<Message> {
 }
 
 /** The actor's calls of the last day, in every Region where the incident saw it and where global services log. */
-async function showActivity(incident: Incident, { history, settings, clock }: AlertDeps): Promise<Message> {
+async function showActivity(incident: Incident, deps: AlertDeps): Promise<Message> {
   const { actor } = incident;
   if (!actor || !lookupAttribute(actor)) return renderFailure(nothingToSearch());
-  const to = clock.now();
+  const to = deps.clock.now();
   const from = new Date(to.getTime() - DAY_MS);
-  const regions = [...new Set([...incident.regions.slice(0, 3), settings.trail.homeRegion, 'us-east-1'])];
+  const seen = incident.regions.filter(isRegion).slice(0, 3);
+  const regions = [...new Set([...seen, deps.settings.trail.homeRegion, 'us-east-1'])];
+  const failures: TrailbotError[] = [];
   const parts = await Promise.all(
-    regions.map((region) => history.lookup({ actor, region, from, to, pages: PAGES })),
+    regions.map((region) =>
+      deps.history.lookup({ actor, region, from, to, pages: PAGES }).catch((error: unknown) => {
+        if (!(error instanceof TrailbotError)) throw error;
+        failures.push(error);
+        return { events: [], truncated: true };
+      }),
+    ),
   );
+  const [failure] = failures;
+  if (failure && failures.length === regions.length) throw failure;
+  const gaps = failure ? [{ what: 'every Region', reason: failure.message, remedy: failure.hint }] : [];
   const events = parts.flatMap((part) => part.events);
   const truncated = parts.some((part) => part.truncated);
-  return renderActivity({ actor, activity: foldActivity(events, { from, to, truncated }), gaps: [] });
+  return renderActivity({ actor, activity: foldActivity(events, { from, to, truncated }), gaps });
 }
 
 /** The whole record from the log group; what the incident kept of it when it is not there any more. */

@@ -64,9 +64,14 @@ export async function readHistory({ actor, lead, profile, asOf }: Around, deps: 
 }
 
 /** The event's own Region, the trail's, the one where global services log, and those the company works in. */
+/** Whether a text may be a Region's name: a record may say anything, and the name becomes part of an address. */
+export function isRegion(text: string): boolean {
+  return REGION.test(text);
+}
+
 function regionsOf(lead: TrailEvent, { trail, regions }: AlertDeps['settings']): readonly string[] {
   const all = new Set([lead.awsRegion, trail.homeRegion, 'us-east-1', ...regions]);
-  return [...all].filter((region) => REGION.test(region));
+  return [...all].filter(isRegion);
 }
 
 function lastHour(before: readonly TrailEvent[], read: readonly Part[], until: Date): Activity {

@@ -8,20 +8,30 @@ import { escapeMrkdwn } from './mrkdwn.ts';
 import { type Inline, moment, paragraph, readInline, shorten } from './rich-text.ts';
 import { severityElement } from './severity-mark.ts';
 
-type Call = Extract<News, { kind: 'action' }>;
+type Kind<K extends News['kind']> = Extract<News, { kind: K }>;
 
 /** More lines than this are not read by anybody. */
 const LINES = 10;
-const CALLS = 6;
+/** Things of one kind that share a line; the others are counted. */
+const NAMED = 8;
 
 /**
- * The news as one reply, so that a burst is one notification and not ten: a short line each, which can be understood
- * without the message above it. New kinds of call share a line.
+ * The news as one reply, so that a burst is one notification and not ten: short lines, which can be understood without
+ * the message above them. Addresses, Regions and kinds of call share a line each.
  */
 export function renderNews(news: readonly News[], view: AlertView): Message {
-  const calls = news.filter((one) => one.kind === 'action');
-  const others = news.filter((one) => one.kind !== 'action').map((one) => newsLine(one, view));
-  const lines = calls.length > 0 ? [...others, callsLine(calls, view)] : others;
+  const lines = [
+    ...ofKind(news, 'severity').map(severityLine),
+    ...ofKind(news, 'detection').map((one) => detectionLine(one, view)),
+    ...together(view, 'now also from', addressesOf(ofKind(news, 'address'), view)),
+    ...together(
+      view,
+      'now also in',
+      ofKind(news, 'region').map(({ region }) => shorten(region, 40)),
+    ),
+    ...callsLine(ofKind(news, 'action'), view),
+    ...ofKind(news, 'quiet').map(quietLine),
+  ];
   const [first = []] = lines;
   const rest = lines.length > 1 ? ` (and ${lines.length - 1} more)` : '';
   return {
@@ -30,38 +40,44 @@ export function renderNews(news: readonly News[], view: AlertView): Message {
   };
 }
 
-function callsLine(calls: readonly Call[], { incident }: AlertView): readonly Inline[] {
-  const named = calls
-    .slice(0, CALLS)
-    .map(({ eventName, eventSource }) => `${shorten(eventName, 80)} (${shorten(eventSource, 60)})`);
-  const more = calls.length > CALLS ? ` and ${calls.length - CALLS} more` : '';
-  const what = calls.length === 1 ? 'new kind of call' : 'new kinds of call';
-  return [
-    severityElement(incident.severity),
-    ` ${actorName(incident.actor)}: ${what}, ${named.join(', ')}${more}`,
-  ];
+function ofKind<K extends News['kind']>(news: readonly News[], kind: K): readonly Kind<K>[] {
+  return news.filter((one): one is Kind<K> => one.kind === kind);
 }
 
-function newsLine(news: Exclude<News, Call>, view: AlertView): readonly Inline[] {
-  const who = actorName(view.incident.actor);
-  const mark = severityElement(view.incident.severity);
-  switch (news.kind) {
-    case 'detection': {
-      const title = shorten(detectionTitle(view, news.detectionId), 120);
-      return [severityElement(news.severity), ` ${who}: also ${title} (${news.severity})`];
-    }
-    case 'address':
-      return [mark, ` ${who}: now also from ${shorten(news.address, 60)}${place(news.address, view)}`];
-    case 'region':
-      return [mark, ` ${who}: now also in ${shorten(news.region, 40)}`];
-    case 'severity':
-      return [
-        severityElement(news.to),
-        ` Raised from ${news.from} to ${news.to}: ${shorten(news.because, 200)}`,
-      ];
-    case 'quiet':
-      return ['Quiet since ', moment(news.at), `: the alarm ${shorten(news.alarmName, 80)} is OK again`];
-  }
+function severityLine({ from, to, because }: Kind<'severity'>): readonly Inline[] {
+  return [severityElement(to), ` Raised from ${from} to ${to}: ${shorten(because, 200)}`];
+}
+
+function detectionLine({ detectionId, severity }: Kind<'detection'>, view: AlertView): readonly Inline[] {
+  const title = shorten(detectionTitle(view, detectionId), 120);
+  return [severityElement(severity), ` ${actorName(view.incident.actor)}: also ${title} (${severity})`];
+}
+
+function quietLine({ at, alarmName }: Kind<'quiet'>): readonly Inline[] {
+  return ['Quiet since ', moment(at), `: the alarm ${shorten(alarmName, 80)} is OK again`];
+}
+
+function callsLine(calls: readonly Kind<'action'>[], view: AlertView): readonly (readonly Inline[])[] {
+  const named = calls.map(
+    ({ eventName, eventSource }) => `${shorten(eventName, 80)} (${shorten(eventSource, 60)})`,
+  );
+  return together(view, calls.length === 1 ? 'new kind of call,' : 'new kinds of call,', named);
+}
+
+/** One line for all of them; none when there are none. */
+function together(
+  { incident }: AlertView,
+  what: string,
+  names: readonly string[],
+): readonly (readonly Inline[])[] {
+  if (names.length === 0) return [];
+  const more = names.length > NAMED ? ` and ${names.length - NAMED} more` : '';
+  const mark = severityElement(incident.severity);
+  return [[mark, ` ${actorName(incident.actor)}: ${what} ${names.slice(0, NAMED).join(', ')}${more}`]];
+}
+
+function addressesOf(news: readonly Kind<'address'>[], view: AlertView): readonly string[] {
+  return news.map(({ address }) => `${shorten(address, 60)}${place(address, view)}`);
 }
 
 /** Known only for the address that the context is about. */

@@ -122,17 +122,16 @@ describe('both roads', () => {
 describe('many runs at one incident', () => {
   it('tell each new thing once', async () => {
     world = await startWorld(['cloudtrail-changes']);
-    const addresses = Array.from({ length: 12 }, (_, n) => `192.0.2.${n + 1}`);
+    const addresses = Array.from({ length: 6 }, (_, n) => `192.0.2.${n + 1}`);
     await world.put(stopLogging('alice'));
     const message = await eventually(world, () => only(world));
     for (const sourceIPAddress of addresses) await world.put(stopLogging('alice', { sourceIPAddress }));
-    await eventually(world, () => textOf(only(world) ?? message).includes('×13'));
+    await eventually(world, () => textOf(only(world) ?? message).includes('×7'));
     await eventually(world, () =>
       world.thread(message).some((reply) => textOf(reply).includes('Quiet since')),
     );
-    const lines = world.thread(message).flatMap((reply) => textOf(reply).split('\n'));
-    for (const address of addresses)
-      expect(lines.filter((line) => line.includes(`${address} `) || line.endsWith(address))).toHaveLength(1);
+    const told = world.thread(message).flatMap((reply) => textOf(reply).match(/192\.0\.2\.\d/g) ?? []);
+    expect(told.sort()).toEqual(addresses);
   });
 });
 

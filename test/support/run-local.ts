@@ -17,6 +17,7 @@ export interface Running {
   stdout(): string;
   /** Resolves with what the pattern found in the output. @throws Error when the process ends before */
   printed(pattern: RegExp): Promise<RegExpExecArray>;
+  /** @throws Error when it was a signal that ended the process */
   ended(): Promise<Ended>;
 }
 
@@ -46,7 +47,8 @@ export function startLocal(...args: readonly string[]): Running {
       }
     },
     async ended() {
-      const [code] = (await closed) as [number | null];
+      const [code, signal] = (await closed) as [number | null, NodeJS.Signals | null];
+      if (signal !== null) throw new Error(`ended by ${signal}, after:\n${text.stdout}\n${text.stderr}`);
       return { code, ...text };
     },
   };
