@@ -1,12 +1,12 @@
 // What the flows need from the world: one small interface each, in the words of the domain.
-import type { Actor } from './domain/actor.ts';
-import type { AlarmState } from './domain/alarm.ts';
-import type { Profile, Source } from './domain/context.ts';
-import type { Incident, Sighting } from './domain/incident.ts';
+import type { Actor } from './domain/actor/actor.ts';
+import type { AlarmState } from './domain/alarm/alarm.ts';
+import type { LaterTask } from './domain/alarm/later-task.ts';
+import type { Profile, Source } from './domain/context/context.ts';
+import type { TrailEvent } from './domain/event/trail-event.ts';
+import type { Incident, Sighting } from './domain/incident/incident.ts';
 import type { Job } from './domain/job.ts';
-import type { LaterTask } from './domain/later-task.ts';
 import type { Message } from './domain/message.ts';
-import type { TrailEvent } from './domain/trail-event.ts';
 
 export interface Clock {
   now(): Date;

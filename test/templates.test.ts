@@ -3,10 +3,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { Functions } from '@aws-lambda-powertools/jmespath/functions';
 import { describe, expect, it } from 'vitest';
 import { loadCatalog, parseDetection } from '../bot/catalog/load-catalog.ts';
-import { compileDetection } from '../bot/domain/compile-detection.ts';
-import type { Detection, Example } from '../bot/domain/detection.ts';
-import { RecordFunctions } from '../bot/domain/jmespath-functions.ts';
-import { parseTrailEvent } from '../bot/domain/parse-trail-event.ts';
+import { compileDetection } from '../bot/domain/detection/compile-detection.ts';
+import type { Detection, Example } from '../bot/domain/detection/detection.ts';
+import { RecordFunctions } from '../bot/domain/detection/jmespath-functions.ts';
+import { parseTrailEvent } from '../bot/domain/event/parse-trail-event.ts';
 
 const FOLDER = new URL('../templates/', import.meta.url);
 const OWN_ACCOUNTS = new Set([

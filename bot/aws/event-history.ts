@@ -1,10 +1,10 @@
 // CloudTrail's event history through LookupEvents: two calls a second in each Region, so paced and kept for a while.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { LookupEventsCommand, type LookupEventsCommandOutput } from '@aws-sdk/client-cloudtrail';
+import { type LookupAttribute, lookupAttribute } from '../domain/actor/lookup-attribute.ts';
 import { TrailbotError } from '../domain/errors.ts';
-import { type LookupAttribute, lookupAttribute } from '../domain/lookup-attribute.ts';
-import { parseTrailMessage } from '../domain/parse-trail-event.ts';
-import type { TrailEvent } from '../domain/trail-event.ts';
+import { parseTrailMessage } from '../domain/event/parse-trail-event.ts';
+import type { TrailEvent } from '../domain/event/trail-event.ts';
 import type { Clock, EventHistory } from '../ports.ts';
 import { callAws } from './aws-error.ts';
 import type { Clients } from './clients.ts';

@@ -1,9 +1,9 @@
 // An incident as DynamoDB keeps it: compressed JSON, small enough for an item whatever a record held.
 import { gunzipSync, gzipSync } from 'node:zlib';
-import type { Activity, Context } from '../domain/context.ts';
-import type { Incident, News, Tally } from '../domain/incident.ts';
-import { parseTrailEvent } from '../domain/parse-trail-event.ts';
-import type { TrailEvent } from '../domain/trail-event.ts';
+import type { Activity, Context } from '../domain/context/context.ts';
+import { parseTrailEvent } from '../domain/event/parse-trail-event.ts';
+import type { TrailEvent } from '../domain/event/trail-event.ts';
+import type { Incident, News, Tally } from '../domain/incident/incident.ts';
 
 /** An item holds 400 KB; keys and the rest of the attributes take little. */
 const LARGEST = 350_000;

@@ -1,9 +1,9 @@
 // Incidents in DynamoDB: one current item for each actor in each account, replaced only by who knows its version.
 import { GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { keyOf } from '../domain/actor-key.ts';
 import { TrailbotError } from '../domain/errors.ts';
 import { fingerprint } from '../domain/fingerprint.ts';
-import type { Incident } from '../domain/incident.ts';
+import { keyOf } from '../domain/incident/actor-key.ts';
+import type { Incident } from '../domain/incident/incident.ts';
 import type { Incidents } from '../ports.ts';
 import { callAws, isConditionFailed } from './aws-error.ts';
 import type { Clients } from './clients.ts';

@@ -1,8 +1,8 @@
 // What each actor has been seen with, in DynamoDB: one small item for each trait, gone 90 days after its last sighting.
 import { QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { Actor } from '../domain/actor.ts';
-import type { Profile } from '../domain/context.ts';
-import { profileTraits } from '../domain/profile-traits.ts';
+import type { Actor } from '../domain/actor/actor.ts';
+import type { Profile } from '../domain/context/context.ts';
+import { profileTraits } from '../domain/context/profile-traits.ts';
 import type { Clock, Observation, Profiles } from '../ports.ts';
 import { callAws, isConditionFailed } from './aws-error.ts';
 import type { Clients } from './clients.ts';

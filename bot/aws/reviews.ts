@@ -1,6 +1,6 @@
 // What matched a filter and was not worth a page, in DynamoDB by day; the same event is the same item.
 import { BatchWriteCommand, type BatchWriteCommandInput } from '@aws-sdk/lib-dynamodb';
-import type { Sighting } from '../domain/incident.ts';
+import type { Sighting } from '../domain/incident/incident.ts';
 import type { Reviews } from '../ports.ts';
 import { callAws } from './aws-error.ts';
 import type { Clients } from './clients.ts';

@@ -1,7 +1,7 @@
 // What a file in templates/detections may say; the descriptions are what an editor shows and what an error asks for.
 import * as z from 'zod';
-import { compileJmespath } from '../domain/compile-jmespath.ts';
-import { SEVERITIES } from '../domain/detection.ts';
+import { compileJmespath } from '../domain/detection/compile-jmespath.ts';
+import { SEVERITIES } from '../domain/detection/detection.ts';
 import { TrailbotError } from '../domain/errors.ts';
 import { compileFilterPattern } from '../domain/filter-pattern/compile-filter-pattern.ts';
 import { frameworksSchema } from './frameworks-schema.ts';

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Detection } from '../domain/detection.ts';
+import type { Detection } from '../domain/detection/detection.ts';
 import { TrailbotError } from '../domain/errors.ts';
 import { isDetectionId } from '../domain/naming.ts';
 import type { Settings } from '../domain/settings.ts';

@@ -1,10 +1,10 @@
 // What templates/settings.yml may say; the descriptions are what an editor shows and what an error asks for.
 import * as z from 'zod';
+import { isRegion } from '../domain/is-region.ts';
 
 const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const;
 const NO_HASH = 'without the # (in YAML a # begins a comment)';
 
-const REGION = /^[a-z]{2,4}(-[a-z]+){1,3}-\d$/;
 const label = z.string().trim().min(1).max(60);
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'is not a time of the form HH:MM in quotes');
 const channel = z
@@ -47,7 +47,7 @@ export const settingsSchema = z.strictObject({
     "CIDR blocks, each in quotes, and their names: '192.0.2.0/24': Office",
   ),
   regions: z
-    .array(z.string().regex(REGION, "is not a Region's code"))
+    .array(z.string().refine(isRegion, "is not a Region's code"))
     .max(8)
     .describe('the Regions you work in, at most 8, for example us-east-1'),
   workingHours: workingHours.describe('when your people usually work'),
@@ -72,7 +72,7 @@ export const settingsSchema = z.strictObject({
         .describe('the CloudWatch Logs log group that the trail writes to'),
       homeRegion: z
         .string()
-        .regex(REGION, "is not a Region's code")
+        .refine(isRegion, "is not a Region's code")
         .describe("the Region of the trail's log group, for example us-east-1"),
     })
     .describe('where CloudTrail writes'),

@@ -1,5 +1,5 @@
 // Reads values out of JSON of any shape: what is missing or of another type counts as not there.
-import type { JsonObject } from './trail-event.ts';
+import type { JsonObject } from './event/trail-event.ts';
 
 export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,5 +1,5 @@
 // What a company tells Trailbot about itself: templates/settings.yml after parsing.
-import type { Severity } from './detection.ts';
+import type { Severity } from './detection/detection.ts';
 
 export interface WorkingHours {
   /** IANA time zone, for example `Europe/Amsterdam`. */

@@ -1,5 +1,6 @@
 // Joins the flows to the world: real adapters for every port, built once for the life of a process.
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { createAccessKeys } from '../aws/access-keys.ts';
 import { createAlarms } from '../aws/alarms.ts';
@@ -13,7 +14,7 @@ import { createReviews } from '../aws/reviews.ts';
 import { readSecrets } from '../aws/secrets.ts';
 import { createTrailLog } from '../aws/trail-log.ts';
 import type { Catalog } from '../catalog/load-catalog.ts';
-import { compileCatalog } from '../domain/compile-detection.ts';
+import { compileCatalog } from '../domain/detection/compile-detection.ts';
 import type { AlertDeps } from '../flow/alert-deps.ts';
 import { createGeo } from '../geo/create-geo.ts';
 import type { Clock, Log } from '../ports.ts';
@@ -33,6 +34,7 @@ export function connect(config: Config, { detections, settings }: Catalog, log: 
   const fixed = {
     newId: () => randomUUID().slice(0, 8),
     clock: systemClock,
+    pause: (milliseconds: number) => sleep(milliseconds),
     log,
     catalog,
     settings,

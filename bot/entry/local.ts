@@ -4,7 +4,7 @@ import { createClients } from '../aws/clients.ts';
 import { TrailbotError } from '../domain/errors.ts';
 import { renderPlainText } from '../render/plain-text.ts';
 import { FAST, REAL } from '../sandbox/pace.ts';
-import { readRecords } from '../sandbox/read-records.ts';
+import { readRecords } from '../sandbox/records/read-records.ts';
 import { scenarios } from '../sandbox/scenarios/scenarios.ts';
 import { sandboxSigningSecret } from './config.ts';
 import { clientOptions } from './connect.ts';

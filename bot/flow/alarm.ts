@@ -1,10 +1,10 @@
 // One alarm of ours: its events become incidents at once, or a message that waits for them; OK is told when it comes.
-import type { AlarmNotice } from '../domain/alarm.ts';
-import type { CompiledDetection } from '../domain/compile-detection.ts';
-import type { Incident } from '../domain/incident.ts';
-import { changeKey, isLinkedInAlarm, linkAlarm, quieten } from '../domain/link-alarm.ts';
-import { delayUntilLook, windowOf } from '../domain/look-again.ts';
-import { openWaiting, waitFor } from '../domain/wait-for-events.ts';
+import type { AlarmNotice } from '../domain/alarm/alarm.ts';
+import { changeKey, isLinkedInAlarm, linkAlarm, quieten } from '../domain/alarm/link-alarm.ts';
+import { delayUntilLook, windowOf } from '../domain/alarm/look-again.ts';
+import type { CompiledDetection } from '../domain/detection/compile-detection.ts';
+import type { Incident } from '../domain/incident/incident.ts';
+import { openWaiting, waitFor } from '../domain/incident/wait-for-events.ts';
 import type { AlertDeps } from './alert-deps.ts';
 import { change } from './change.ts';
 import { claimed } from './claim.ts';

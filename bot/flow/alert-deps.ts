@@ -1,5 +1,5 @@
 // What the alert and stream flows work with; the entries fill it in.
-import type { CompiledCatalog } from '../domain/compile-detection.ts';
+import type { CompiledCatalog } from '../domain/detection/compile-detection.ts';
 import type { Settings } from '../domain/settings.ts';
 import type {
   AccessKeys,
@@ -22,6 +22,8 @@ export interface AlertDeps {
   readonly run: string;
   readonly newId: () => string;
   readonly clock: Clock;
+  /** Waits so many milliseconds. */
+  readonly pause: (milliseconds: number) => Promise<unknown>;
   readonly log: Log;
   readonly catalog: CompiledCatalog;
   readonly settings: Settings;

@@ -1,11 +1,11 @@
 // The alarm road: what the alert queue delivers becomes a Slack message, once, and is looked at again until it is quiet.
-import type { Notice } from '../domain/alarm.ts';
-import type { CompiledDetection } from '../domain/compile-detection.ts';
+import type { Notice } from '../domain/alarm/alarm.ts';
+import { parseLaterTask } from '../domain/alarm/later-task.ts';
+import { changeKey } from '../domain/alarm/link-alarm.ts';
+import { parseNotice } from '../domain/alarm/parse-notice.ts';
+import type { CompiledDetection } from '../domain/detection/compile-detection.ts';
 import { fingerprint } from '../domain/fingerprint.ts';
-import { parseLaterTask } from '../domain/later-task.ts';
-import { changeKey } from '../domain/link-alarm.ts';
 import { detectionIdOfAlarm, METRIC_NAMESPACE } from '../domain/naming.ts';
-import { parseNotice } from '../domain/parse-notice.ts';
 import { renderNotice } from '../render/notice.ts';
 import { runAlarm, runQuiet } from './alarm.ts';
 import type { AlertDeps } from './alert-deps.ts';

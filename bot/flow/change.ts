@@ -1,9 +1,9 @@
 // Changes an incident that others may change at the same time, and sees to it that Slack shows the change.
-import { keyOf } from '../domain/actor-key.ts';
-import type { Incident } from '../domain/incident.ts';
-import { hasToTell, takeTelling, wasLeftHalfTold } from '../domain/telling.ts';
+import { keyOf } from '../domain/incident/actor-key.ts';
+import type { Incident } from '../domain/incident/incident.ts';
+import { hasToTell, takeTelling, wasLeftHalfTold } from '../domain/incident/telling.ts';
 import type { AlertDeps } from './alert-deps.ts';
-import { beingTold, outdated, saveUnlessOutdated } from './save.ts';
+import { letTell, outdated, saveUnlessOutdated } from './save.ts';
 import { tell } from './tell.ts';
 
 /** Each try follows somebody else's success, so that all get their turn long before this. */
@@ -25,9 +25,10 @@ export async function change(
     const changed = edited !== latest;
     if (!changed && !hasToTell(edited, deps.settings)) return edited;
     const mine = takeTelling(edited, deps.run, deps.clock.now());
-    if (!mine && !changed) throw beingTold(edited);
-    const saved = await saveUnlessOutdated(mine ?? edited, deps);
-    if (saved) return mine ? tell(saved, deps, { recover: wasLeftHalfTold(latest, deps.run) }) : saved;
+    if (mine || changed) {
+      const saved = await saveUnlessOutdated(mine ?? edited, deps);
+      if (saved) return mine ? tell(saved, deps, { recover: wasLeftHalfTold(latest, deps.run) }) : saved;
+    } else await letTell(edited, tries, deps);
     latest = (await deps.incidents.current(incident.accountId, keyOf(incident))) ?? incident;
   }
   throw outdated(incident);

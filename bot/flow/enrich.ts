@@ -1,14 +1,15 @@
 // Learns what lies around an incident: where from, with what tool, what came before, and what of that is unusual.
-import { applyContext } from '../domain/apply-context.ts';
-import { classifySource } from '../domain/classify-source.ts';
-import type { Context, Gap, Profile } from '../domain/context.ts';
+
+import type { Deepening } from '../domain/alarm/later-task.ts';
+import { classifySource } from '../domain/context/classify-source.ts';
+import type { Context, Gap, Profile } from '../domain/context/context.ts';
+import { findUnusual } from '../domain/context/find-unusual.ts';
+import { nameTool } from '../domain/context/name-tool.ts';
 import { TrailbotError } from '../domain/errors.ts';
-import { findUnusual } from '../domain/find-unusual.ts';
-import type { Incident } from '../domain/incident.ts';
-import type { Deepening } from '../domain/later-task.ts';
-import { leadOf } from '../domain/lead-event.ts';
-import { nameTool } from '../domain/name-tool.ts';
-import type { TrailEvent } from '../domain/trail-event.ts';
+import type { TrailEvent } from '../domain/event/trail-event.ts';
+import { applyContext } from '../domain/incident/apply-context.ts';
+import type { Incident } from '../domain/incident/incident.ts';
+import { leadOf } from '../domain/incident/lead-event.ts';
 import type { AlertDeps } from './alert-deps.ts';
 import { change } from './change.ts';
 import { readHistory } from './read-history.ts';

@@ -1,19 +1,20 @@
 // Does what a person asked for in Slack, and answers in the thread, also when it could not be done.
+
+import { lookupAttribute } from '../domain/actor/lookup-attribute.ts';
+import { foldActivity } from '../domain/context/fold-activity.ts';
 import { TrailbotError } from '../domain/errors.ts';
-import { foldActivity } from '../domain/fold-activity.ts';
-import type { Incident } from '../domain/incident.ts';
+import type { TrailEvent } from '../domain/event/trail-event.ts';
+import type { Incident } from '../domain/incident/incident.ts';
+import { leadOf } from '../domain/incident/lead-event.ts';
+import { isRegion } from '../domain/is-region.ts';
 import { type Job, parseJob } from '../domain/job.ts';
-import { leadOf } from '../domain/lead-event.ts';
-import { lookupAttribute } from '../domain/lookup-attribute.ts';
 import type { Message } from '../domain/message.ts';
-import type { TrailEvent } from '../domain/trail-event.ts';
 import { renderActivity } from '../render/activity.ts';
 import { renderFailure } from '../render/failure.ts';
 import { renderRecord } from '../render/record.ts';
 import type { AlertDeps } from './alert-deps.ts';
 import { claimed } from './claim.ts';
 import { readEvent } from './look.ts';
-import { isRegion } from './read-history.ts';
 
 const DAY_MS = 86_400_000;
 const PAGES = 4;
@@ -48,14 +49,15 @@ async function answer(job: Job, deps: AlertDeps): Promise<Message> {
   }
 }
 
-/** The actor's calls of the last day, in every Region where the incident saw it and where global services log. */
+/** The actor's calls of the last day: where the incident saw it, where global services log, where the company works. */
 async function showActivity(incident: Incident, deps: AlertDeps): Promise<Message> {
   const { actor } = incident;
   if (!actor || !lookupAttribute(actor)) return renderFailure(nothingToSearch());
   const to = deps.clock.now();
   const from = new Date(to.getTime() - DAY_MS);
   const seen = incident.regions.filter(isRegion).slice(0, 3);
-  const regions = [...new Set([...seen, deps.settings.trail.homeRegion, 'us-east-1'])];
+  const { trail, regions: usual } = deps.settings;
+  const regions = [...new Set([...seen, trail.homeRegion, 'us-east-1', ...usual])];
   const failures: TrailbotError[] = [];
   const parts = await Promise.all(
     regions.map((region) =>
@@ -74,11 +76,16 @@ async function showActivity(incident: Incident, deps: AlertDeps): Promise<Messag
   return renderActivity({ actor, activity: foldActivity(events, { from, to, truncated }), gaps });
 }
 
-/** The whole record from the log group; what the incident kept of it when it is not there any more. */
+/** The whole record from the log group; what the incident kept of it when it is not there, or cannot be read. */
 async function showRecord(incident: Incident, deps: AlertDeps): Promise<Message> {
   const lead = leadOf(incident);
   if (!lead) return renderFailure(noEventYet());
-  return renderRecord((await readWhole(lead, incident, deps)) ?? lead);
+  try {
+    return renderRecord((await readWhole(lead, incident, deps)) ?? lead);
+  } catch (error) {
+    if (!(error instanceof TrailbotError)) throw error;
+    return renderRecord(lead, [{ what: 'the whole record', reason: error.message, remedy: error.hint }]);
+  }
 }
 
 async function readWhole(

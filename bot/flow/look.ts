@@ -1,13 +1,14 @@
 // Reads the events behind an alarm with the detection's own filter, and judges them.
-import type { AlarmNotice } from '../domain/alarm.ts';
-import type { CompiledDetection } from '../domain/compile-detection.ts';
-import type { Gap } from '../domain/context.ts';
+
+import { identifyActor } from '../domain/actor/identify-actor.ts';
+import type { AlarmNotice } from '../domain/alarm/alarm.ts';
+import { windowOf } from '../domain/alarm/look-again.ts';
+import type { Gap } from '../domain/context/context.ts';
+import type { CompiledDetection } from '../domain/detection/compile-detection.ts';
 import { TrailbotError } from '../domain/errors.ts';
-import { identifyActor } from '../domain/identify-actor.ts';
-import type { Sighting } from '../domain/incident.ts';
-import { windowOf } from '../domain/look-again.ts';
-import { parseTrailMessage } from '../domain/parse-trail-event.ts';
-import type { TrailEvent } from '../domain/trail-event.ts';
+import { parseTrailMessage } from '../domain/event/parse-trail-event.ts';
+import type { TrailEvent } from '../domain/event/trail-event.ts';
+import type { Sighting } from '../domain/incident/incident.ts';
 import type { AlertDeps } from './alert-deps.ts';
 
 export interface Look {

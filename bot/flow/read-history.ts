@@ -1,19 +1,19 @@
 // Reads CloudTrail's event history around an incident: the hour before, refused calls, and what the actor usually does.
-import type { Actor } from '../domain/actor.ts';
-import { classifySource } from '../domain/classify-source.ts';
-import type { Activity, Gap, Profile } from '../domain/context.ts';
+import type { Actor } from '../domain/actor/actor.ts';
+import { identifyActor } from '../domain/actor/identify-actor.ts';
+import { lookupAttribute } from '../domain/actor/lookup-attribute.ts';
+import { classifySource } from '../domain/context/classify-source.ts';
+import type { Activity, Gap, Profile } from '../domain/context/context.ts';
+import { foldActivity } from '../domain/context/fold-activity.ts';
 import { TrailbotError } from '../domain/errors.ts';
-import { foldActivity } from '../domain/fold-activity.ts';
-import { identifyActor } from '../domain/identify-actor.ts';
-import { lookupAttribute } from '../domain/lookup-attribute.ts';
-import type { TrailEvent } from '../domain/trail-event.ts';
+import type { TrailEvent } from '../domain/event/trail-event.ts';
+import { isRegion } from '../domain/is-region.ts';
 import type { AlertDeps } from './alert-deps.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 /** CloudTrail keeps 90 days, and so does a profile. */
 const HISTORY_MS = 90 * DAY_MS;
-const REGION = /^[a-z]{2,}(-[a-z]+)+-\d$/;
 
 interface Around {
   readonly actor: Actor;
@@ -64,11 +64,6 @@ export async function readHistory({ actor, lead, profile, asOf }: Around, deps: 
 }
 
 /** The event's own Region, the trail's, the one where global services log, and those the company works in. */
-/** Whether a text may be a Region's name: a record may say anything, and the name becomes part of an address. */
-export function isRegion(text: string): boolean {
-  return REGION.test(text);
-}
-
 function regionsOf(lead: TrailEvent, { trail, regions }: AlertDeps['settings']): readonly string[] {
   const all = new Set([lead.awsRegion, trail.homeRegion, 'us-east-1', ...regions]);
   return [...all].filter(isRegion);

@@ -1,11 +1,11 @@
 // A later look at an alarm: events that came late, an alarm that is still on, and the end of the wait.
 
+import type { Recheck } from '../domain/alarm/later-task.ts';
+import { isLinkedInAlarm, quieten } from '../domain/alarm/link-alarm.ts';
 import { TrailbotError } from '../domain/errors.ts';
-import type { Incident, WaitEnded } from '../domain/incident.ts';
-import type { Recheck } from '../domain/later-task.ts';
-import { isLinkedInAlarm, quieten } from '../domain/link-alarm.ts';
+import type { Incident, WaitEnded } from '../domain/incident/incident.ts';
+import { endWait, waitFor } from '../domain/incident/wait-for-events.ts';
 import { alarmName } from '../domain/naming.ts';
-import { endWait, waitFor } from '../domain/wait-for-events.ts';
 import { lookAgain } from './alarm.ts';
 import type { AlertDeps } from './alert-deps.ts';
 import { change } from './change.ts';

@@ -1,12 +1,13 @@
 // Sightings become incidents: one for each actor in each account, each event counted once, each incident told.
-import { absorb, openIncident } from '../domain/absorb.ts';
-import type { AlarmNotice } from '../domain/alarm.ts';
-import type { Incident, Sighting } from '../domain/incident.ts';
-import { linkAlarm } from '../domain/link-alarm.ts';
-import { hasToTell, takeTelling, wasLeftHalfTold } from '../domain/telling.ts';
+
+import type { AlarmNotice } from '../domain/alarm/alarm.ts';
+import { linkAlarm } from '../domain/alarm/link-alarm.ts';
+import { absorb, openIncident } from '../domain/incident/absorb.ts';
+import type { Incident, Sighting } from '../domain/incident/incident.ts';
+import { hasToTell, takeTelling, wasLeftHalfTold } from '../domain/incident/telling.ts';
 import type { AlertDeps } from './alert-deps.ts';
 import { contextAtHand, deepenLater } from './enrich.ts';
-import { beingTold, outdated, saveUnlessOutdated } from './save.ts';
+import { letTell, outdated, saveUnlessOutdated } from './save.ts';
 import { tell } from './tell.ts';
 
 const HOUR_MS = 3_600_000;
@@ -74,16 +75,17 @@ async function recordGroup(
     if (after === before && !hasToTell(after, deps.settings)) return deepenLater(after, deps);
 
     const mine = takeTelling(after, deps.run, now);
-    if (!mine && fresh.length === 0) throw beingTold(after);
-    const [saved, learned] = await Promise.all([
-      saveUnlessOutdated(mine ?? after, deps, over ? known : undefined),
-      fresh.length > 0 ? contextAtHand(after, deps) : undefined,
-    ]);
-    if (saved && !mine) return saved;
-    if (saved) {
-      const recover = wasLeftHalfTold(known, deps.run);
-      return deepenLater(await tell(saved, deps, { recover, learned }), deps);
-    }
+    if (mine || fresh.length > 0) {
+      const [saved, learned] = await Promise.all([
+        saveUnlessOutdated(mine ?? after, deps, over ? known : undefined),
+        fresh.length > 0 ? contextAtHand(after, deps) : undefined,
+      ]);
+      if (saved && !mine) return saved;
+      if (saved) {
+        const recover = wasLeftHalfTold(known, deps.run);
+        return deepenLater(await tell(saved, deps, { recover, learned }), deps);
+      }
+    } else await letTell(after, tries, deps);
     // Most actors have no incident yet, so that trying is quicker than asking first.
     known = await deps.incidents.current(event.accountId, actor.key);
   }

@@ -1,6 +1,6 @@
 // Saving with others at work on the same incident: being outdated is an answer, not a failure.
 import { TrailbotError } from '../domain/errors.ts';
-import type { Incident } from '../domain/incident.ts';
+import type { Incident } from '../domain/incident/incident.ts';
 import type { Incidents } from '../ports.ts';
 
 /** @returns the incident as saved; undefined when somebody else saved first. */
@@ -25,12 +25,25 @@ export function outdated({ id }: { readonly id: string }): TrailbotError {
   });
 }
 
+/** How often, and how long each time, a run waits for another one to tell what both know. */
+const PATIENCE = 6;
+const PAUSE_MS = 700;
+
 /**
  * Another run is telling Slack about this incident, and this run has nothing new to leave to it: it may be the retry of
- * that very run, after a crash, and must not count as done before the other is.
+ * that very run, after a crash, and must not count as done before the other is. Mostly that is a moment.
+ * @throws TrailbotError `conflict` when it takes too long: the queue delivers the alert again.
  */
-export function beingTold({ id }: { readonly id: string }): TrailbotError {
-  return new TrailbotError({
+export async function letTell(
+  { id }: { readonly id: string },
+  tries: number,
+  { pause }: { readonly pause: (milliseconds: number) => Promise<unknown> },
+): Promise<void> {
+  if (tries <= PATIENCE) {
+    await pause(PAUSE_MS);
+    return;
+  }
+  throw new TrailbotError({
     code: 'conflict',
     message: `Another run is telling Slack about incident ${id}.`,
     hint: 'Nothing to do: the queue delivers the alert again.',

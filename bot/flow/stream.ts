@@ -1,8 +1,9 @@
 // The stream road: the catalog runs on each event as CloudWatch Logs delivers it, and feeds the same incidents.
-import { classifySource } from '../domain/classify-source.ts';
-import { identifyActor } from '../domain/identify-actor.ts';
-import type { Sighting } from '../domain/incident.ts';
-import type { TrailEvent } from '../domain/trail-event.ts';
+
+import { identifyActor } from '../domain/actor/identify-actor.ts';
+import { classifySource } from '../domain/context/classify-source.ts';
+import type { TrailEvent } from '../domain/event/trail-event.ts';
+import type { Sighting } from '../domain/incident/incident.ts';
 import type { AlertDeps } from './alert-deps.ts';
 import { readEvent } from './look.ts';
 import { record } from './record.ts';

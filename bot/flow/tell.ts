@@ -1,16 +1,19 @@
 // Tells Slack about an incident: posts it, edits it, and says in the thread what an edit would tell nobody.
-import { keyOf } from '../domain/actor-key.ts';
-import { applyContext } from '../domain/apply-context.ts';
-import type { Context } from '../domain/context.ts';
-import type { Incident, News, Post } from '../domain/incident.ts';
-import { isAbove } from '../domain/severity.ts';
-import { afterTelling, dropTelling, missingRoute } from '../domain/telling.ts';
+
+import type { Context } from '../domain/context/context.ts';
+import { isAbove } from '../domain/detection/severity.ts';
+import { keyOf } from '../domain/incident/actor-key.ts';
+import { applyContext } from '../domain/incident/apply-context.ts';
+import type { Incident, News, Post } from '../domain/incident/incident.ts';
+import { afterTelling, dropTelling, missingRoute } from '../domain/incident/telling.ts';
 import { renderIncident } from '../render/incident.ts';
 import { renderNews } from '../render/news.ts';
 import type { AlertDeps } from './alert-deps.ts';
 import { outdated, saveUnlessOutdated } from './save.ts';
 
 const ROUNDS = 20;
+/** Between two rounds, so that what several runs add at the same time becomes one edit. */
+const PAUSE_MS = 500;
 
 export interface Telling {
   /** An earlier run stopped half-way: look for what it posted before posting it again. */
@@ -39,6 +42,7 @@ export async function tell(
       const told = afterTelling(current, posts, heard);
       const saved = await saveUnlessOutdated(told, deps);
       if (saved) return saved;
+      await deps.pause(PAUSE_MS);
       const latest = (await deps.incidents.current(current.accountId, keyOf(current))) ?? current;
       current = catchUp(latest, told, heard, learned);
     }
@@ -61,14 +65,17 @@ function catchUp(
   return { ...merged, revision: Math.max(merged.revision, told.revision) + 1 };
 }
 
+/** Others may be storing at the same time: as long as it is ours, the telling is handed back. */
 async function letGo(incident: Incident, deps: AlertDeps): Promise<void> {
-  const latest = await deps.incidents.current(incident.accountId, keyOf(incident)).catch(() => undefined);
-  if (latest?.teller?.run !== deps.run) return;
-  await deps.incidents
-    .save(dropTelling(latest, deps.run, deps.clock.now()))
-    .catch((error: unknown) =>
-      deps.log.warn('the telling could not be handed back', { id: incident.id, error }),
-    );
+  try {
+    for (let tries = 1; tries <= ROUNDS; tries += 1) {
+      const latest = await deps.incidents.current(incident.accountId, keyOf(incident));
+      if (latest?.teller?.run !== deps.run) return;
+      if (await saveUnlessOutdated(dropTelling(latest, deps.run, deps.clock.now()), deps)) return;
+    }
+  } catch (error) {
+    deps.log.warn('the telling could not be handed back', { id: incident.id, error });
+  }
 }
 
 async function showEverywhere(

@@ -2,7 +2,7 @@
 import { createRequire } from 'node:module';
 import { isIPv4 } from 'node:net';
 import ipaddr from 'ipaddr.js';
-import type { Source } from '../domain/context.ts';
+import type { Source } from '../domain/context/context.ts';
 import { cutText } from '../domain/cut-text.ts';
 import type { Geo, Log } from '../ports.ts';
 import { readCountries } from './country-reader.ts';

@@ -1,5 +1,5 @@
 // Sums up a stretch of activity in a few words.
-import type { Activity } from '../domain/context.ts';
+import type { Activity } from '../domain/context/context.ts';
 
 /** `no calls`, `1 call`, `at least 500 calls, 12 failed`. */
 export function totals({ total, lines, truncated }: Activity): string {

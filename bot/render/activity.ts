@@ -1,7 +1,7 @@
 // The answer to "Show activity": what the actor called lately, what tells most first.
 import type { KnownBlock } from '@slack/types';
-import type { Actor } from '../domain/actor.ts';
-import type { Activity, ActivityLine, Gap } from '../domain/context.ts';
+import type { Actor } from '../domain/actor/actor.ts';
+import type { Activity, ActivityLine, Gap } from '../domain/context/context.ts';
 import type { Message } from '../domain/message.ts';
 import { totals } from './activity-totals.ts';
 import { actorName } from './alert-headline.ts';

@@ -1,5 +1,5 @@
 // The "who" of an alert: name, kind, ARN, session, MFA, and the key with its age.
-import type { Actor, ActorKind } from '../domain/actor.ts';
+import type { Actor, ActorKind } from '../domain/actor/actor.ts';
 import { accountWords } from './alert-subject.ts';
 import type { AlertView } from './alert-view.ts';
 import { code, type Mrkdwn, mrkdwn } from './mrkdwn.ts';

@@ -1,9 +1,9 @@
 // The facts of an alert, one labelled field each: who, what, on what, from where, where, when.
 
-import type { Tally } from '../domain/incident.ts';
-import { listResources } from '../domain/list-resources.ts';
+import { listResources } from '../domain/event/list-resources.ts';
+import type { TrailEvent } from '../domain/event/trail-event.ts';
+import type { Tally } from '../domain/incident/incident.ts';
 import { parseArn } from '../domain/parse-arn.ts';
-import type { TrailEvent } from '../domain/trail-event.ts';
 import { actorFact } from './alert-actor.ts';
 import { sourceFact } from './alert-source.ts';
 import { accountWords, rankTallies } from './alert-subject.ts';

@@ -1,7 +1,7 @@
 // What stands below an alert: the buttons that answer the next question, and the references for the report.
 import type { KnownBlock } from '@slack/types';
-import type { Frameworks } from '../domain/detection.ts';
-import { leadOf } from '../domain/lead-event.ts';
+import type { Frameworks } from '../domain/detection/detection.ts';
+import { leadOf } from '../domain/incident/lead-event.ts';
 import { ACTIONS } from '../domain/naming.ts';
 import { parseArn } from '../domain/parse-arn.ts';
 import type { AlertView } from './alert-view.ts';

@@ -1,8 +1,9 @@
 // The one line that lets a person decide whether to get up.
-import type { Actor } from '../domain/actor.ts';
-import type { Source } from '../domain/context.ts';
-import { describeAction } from '../domain/describe-action.ts';
-import { leadOf, leadTally } from '../domain/lead-event.ts';
+
+import { describeAction } from '../domain/action/describe-action.ts';
+import type { Actor } from '../domain/actor/actor.ts';
+import type { Source } from '../domain/context/context.ts';
+import { leadOf, leadTally } from '../domain/incident/lead-event.ts';
 import { accountName, leadTitle } from './alert-subject.ts';
 import type { AlertView } from './alert-view.ts';
 import { shorten } from './rich-text.ts';

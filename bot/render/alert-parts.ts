@@ -1,8 +1,8 @@
 // The parts of an alert that explain it: what was detected, what is unusual, what came before, and what to do.
 import type { KnownBlock } from '@slack/types';
-import type { Activity, Gap } from '../domain/context.ts';
-import type { Tally } from '../domain/incident.ts';
-import { isAbove } from '../domain/severity.ts';
+import type { Activity, Gap } from '../domain/context/context.ts';
+import { isAbove } from '../domain/detection/severity.ts';
+import type { Tally } from '../domain/incident/incident.ts';
 import { totals } from './activity-totals.ts';
 import { detectionTitle, leadDetection, leadTitle, rankTallies } from './alert-subject.ts';
 import type { AlertView } from './alert-view.ts';

@@ -1,6 +1,6 @@
 // The "where from" of an alert: address, network, country, client, and how many addresses more.
-import type { Source } from '../domain/context.ts';
-import { leadOf } from '../domain/lead-event.ts';
+import type { Source } from '../domain/context/context.ts';
+import { leadOf } from '../domain/incident/lead-event.ts';
 import type { AlertView } from './alert-view.ts';
 import { code, list, type Mrkdwn, mrkdwn, words } from './mrkdwn.ts';
 

@@ -1,6 +1,6 @@
 // Where an incident stands: waiting for its events, given up waiting, or quiet.
 import type { KnownBlock } from '@slack/types';
-import { LOOKS } from '../domain/look-again.ts';
+import { LOOKS } from '../domain/alarm/look-again.ts';
 import type { AlertView } from './alert-view.ts';
 import { section } from './blocks.ts';
 import { mrkdwn, time } from './mrkdwn.ts';

@@ -1,8 +1,8 @@
 // What an alert is about: its detections by weight, their titles, and the account's name.
-import type { Detection, Severity } from '../domain/detection.ts';
-import { SEVERITIES } from '../domain/detection.ts';
-import type { Incident, Tally } from '../domain/incident.ts';
-import { leadTally } from '../domain/lead-event.ts';
+import type { Detection, Severity } from '../domain/detection/detection.ts';
+import { SEVERITIES } from '../domain/detection/detection.ts';
+import type { Incident, Tally } from '../domain/incident/incident.ts';
+import { leadTally } from '../domain/incident/lead-event.ts';
 import { detectionIdOfAlarm } from '../domain/naming.ts';
 import type { Settings } from '../domain/settings.ts';
 import type { AlertView } from './alert-view.ts';

@@ -1,6 +1,6 @@
 // All that the alert message is made from.
-import type { Detection } from '../domain/detection.ts';
-import type { Incident } from '../domain/incident.ts';
+import type { Detection } from '../domain/detection/detection.ts';
+import type { Incident } from '../domain/incident/incident.ts';
 import type { Settings } from '../domain/settings.ts';
 
 export interface AlertView {

@@ -1,6 +1,6 @@
 // The catalog as a Markdown table: for the terminal and for the README.
-import type { Detection, Frameworks } from '../domain/detection.ts';
-import { higher } from '../domain/severity.ts';
+import type { Detection, Frameworks } from '../domain/detection/detection.ts';
+import { higher } from '../domain/detection/severity.ts';
 
 const COLUMNS = ['Detection', 'What happened', 'Severity', 'Pages', 'Answers'];
 const NAMES = {

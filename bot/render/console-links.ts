@@ -1,5 +1,5 @@
 // Links into the AWS console. A part that does not look like AWS's own naming gives no link: it may be hostile.
-import type { Actor } from '../domain/actor.ts';
+import type { Actor } from '../domain/actor/actor.ts';
 import { parseArn } from '../domain/parse-arn.ts';
 
 const REGION = /^[a-z]{2,4}(-[a-z]{2,12}){1,3}-\d{1,2}$/;

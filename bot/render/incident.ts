@@ -1,5 +1,5 @@
 // The message of an incident as it stands now: the alert, or what came of waiting for one.
-import type { WaitEnded } from '../domain/incident.ts';
+import type { WaitEnded } from '../domain/incident/incident.ts';
 import type { Message } from '../domain/message.ts';
 import { renderAlert } from './alert.ts';
 import { leadTitle } from './alert-subject.ts';

@@ -1,5 +1,5 @@
 // A few lines in the thread for what an edited message would tell nobody.
-import type { News } from '../domain/incident.ts';
+import type { News } from '../domain/incident/incident.ts';
 import type { Message } from '../domain/message.ts';
 import { actorName } from './alert-headline.ts';
 import { detectionTitle } from './alert-subject.ts';

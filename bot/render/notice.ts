@@ -1,6 +1,6 @@
 // What reaches the topic and is no alarm of ours: it is shown, because nothing that arrives is dropped.
 import type { KnownBlock } from '@slack/types';
-import type { AlarmNotice, Notice, OtherNotice } from '../domain/alarm.ts';
+import type { AlarmNotice, Notice, OtherNotice } from '../domain/alarm/alarm.ts';
 import type { Message } from '../domain/message.ts';
 import { context, fields, section } from './blocks.ts';
 import { alarmLink } from './console-links.ts';

@@ -1,6 +1,6 @@
 // How a severity looks in Slack: a mark that is told apart without reading, and the word for those who cannot see it.
 import type { RichTextElement } from '@slack/types';
-import type { Severity } from '../domain/detection.ts';
+import type { Severity } from '../domain/detection/detection.ts';
 
 interface Mark {
   readonly emoji: string;

@@ -1,8 +1,8 @@
 // Measures how fast the catalog runs over a log, on one core, against what reading the JSON costs at the least.
-import { type CompiledCatalog, compileCatalog } from '../../bot/domain/compile-detection.ts';
-import type { Detection } from '../../bot/domain/detection.ts';
-import { parseTrailEvent } from '../../bot/domain/parse-trail-event.ts';
-import type { TrailEvent } from '../../bot/domain/trail-event.ts';
+import { type CompiledCatalog, compileCatalog } from '../../bot/domain/detection/compile-detection.ts';
+import type { Detection } from '../../bot/domain/detection/detection.ts';
+import { parseTrailEvent } from '../../bot/domain/event/parse-trail-event.ts';
+import type { TrailEvent } from '../../bot/domain/event/trail-event.ts';
 import { generateRecords } from './generate-records.ts';
 import { median, type Row, times } from './row.ts';
 

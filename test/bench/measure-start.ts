@@ -1,6 +1,6 @@
 // Measures how long a start takes: the catalog alone, and the whole world on one machine until its first message.
 import { loadCatalog } from '../../bot/catalog/load-catalog.ts';
-import { compileCatalog } from '../../bot/domain/compile-detection.ts';
+import { compileCatalog } from '../../bot/domain/detection/compile-detection.ts';
 import { TEMPLATES } from '../../bot/entry/local-world.ts';
 import { FAST } from '../../bot/sandbox/pace.ts';
 import { forkProgram } from './fork-program.ts';

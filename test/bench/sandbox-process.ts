@@ -5,7 +5,7 @@ import type { Config } from '../../bot/entry/config.ts';
 import { TEMPLATES } from '../../bot/entry/local-world.ts';
 import { startSandboxAws } from '../../bot/sandbox/aws/sandbox-aws.ts';
 import { REAL } from '../../bot/sandbox/pace.ts';
-import { provision } from '../../bot/sandbox/provision.ts';
+import { provision } from '../../bot/sandbox/provision/provision.ts';
 import { startSandboxSlack } from '../../bot/sandbox/slack/sandbox-slack.ts';
 
 const [awsMs, slackMs] = process.argv.slice(2).map(Number);

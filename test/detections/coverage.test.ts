@@ -2,9 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { loadCatalog } from '../../bot/catalog/load-catalog.ts';
-import { compileDetection } from '../../bot/domain/compile-detection.ts';
-import { parseTrailEvent } from '../../bot/domain/parse-trail-event.ts';
-import type { JsonObject } from '../../bot/domain/trail-event.ts';
+import { compileDetection } from '../../bot/domain/detection/compile-detection.ts';
+import { parseTrailEvent } from '../../bot/domain/event/parse-trail-event.ts';
+import type { JsonObject } from '../../bot/domain/event/trail-event.ts';
 
 const TECHNIQUES: Readonly<Record<string, string>> = {
   'aws.credential-access.ec2-get-password-data': 'instance-password-read',

@@ -1,9 +1,9 @@
 // Judges a made-up call with one shipped detection: the cases in this folder say only what is different about theirs.
 import { readFileSync } from 'node:fs';
 import { parseDetection } from '../../bot/catalog/load-catalog.ts';
-import { compileDetection } from '../../bot/domain/compile-detection.ts';
-import { parseTrailEvent } from '../../bot/domain/parse-trail-event.ts';
-import type { JsonObject } from '../../bot/domain/trail-event.ts';
+import { compileDetection } from '../../bot/domain/detection/compile-detection.ts';
+import { parseTrailEvent } from '../../bot/domain/event/parse-trail-event.ts';
+import type { JsonObject } from '../../bot/domain/event/trail-event.ts';
 
 const FOLDER = new URL('../../templates/detections/', import.meta.url);
 

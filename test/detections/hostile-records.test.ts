@@ -1,9 +1,9 @@
 // A record may be broken on purpose: no detection may crash on it, or be talked into silence by it.
 import { describe, expect, it } from 'vitest';
 import { loadCatalog } from '../../bot/catalog/load-catalog.ts';
-import { compileDetection } from '../../bot/domain/compile-detection.ts';
-import { parseTrailEvent } from '../../bot/domain/parse-trail-event.ts';
-import type { JsonObject } from '../../bot/domain/trail-event.ts';
+import { compileDetection } from '../../bot/domain/detection/compile-detection.ts';
+import { parseTrailEvent } from '../../bot/domain/event/parse-trail-event.ts';
+import type { JsonObject } from '../../bot/domain/event/trail-event.ts';
 
 /** Those whose filter no benchmark or guide prescribes. */
 const detections = loadCatalog(new URL('../../templates/', import.meta.url)).detections.filter(

@@ -1,11 +1,11 @@
 // Recorded events go through every reading, where somebody has them: set CORPUS_DIR.
 import { describe, expect, it } from 'vitest';
-import { classifySource } from '../../bot/domain/classify-source.ts';
-import { describeAction } from '../../bot/domain/describe-action.ts';
-import { identifyActor } from '../../bot/domain/identify-actor.ts';
-import { listResources } from '../../bot/domain/list-resources.ts';
-import { nameTool } from '../../bot/domain/name-tool.ts';
-import { parseTrailMessage } from '../../bot/domain/parse-trail-event.ts';
+import { describeAction } from '../../bot/domain/action/describe-action.ts';
+import { identifyActor } from '../../bot/domain/actor/identify-actor.ts';
+import { classifySource } from '../../bot/domain/context/classify-source.ts';
+import { nameTool } from '../../bot/domain/context/name-tool.ts';
+import { listResources } from '../../bot/domain/event/list-resources.ts';
+import { parseTrailMessage } from '../../bot/domain/event/parse-trail-event.ts';
 import { CORPUS_DIR, readCorpus } from '../support/corpus.ts';
 
 describe.runIf(CORPUS_DIR)('recorded events', () => {

@@ -1,16 +1,16 @@
 // Whatever stands in a record, all that is read from it stays usable and short.
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { ACTION_SENTENCES } from '../../bot/domain/action-sentences.ts';
-import { classifySource } from '../../bot/domain/classify-source.ts';
-import { describeAction } from '../../bot/domain/describe-action.ts';
-import { findUnusual } from '../../bot/domain/find-unusual.ts';
-import { foldActivity } from '../../bot/domain/fold-activity.ts';
-import { identifyActor } from '../../bot/domain/identify-actor.ts';
-import { listResources } from '../../bot/domain/list-resources.ts';
-import { nameTool } from '../../bot/domain/name-tool.ts';
-import { parseTrailEvent } from '../../bot/domain/parse-trail-event.ts';
-import { profileTraits } from '../../bot/domain/profile-traits.ts';
+import { ACTION_SENTENCES } from '../../bot/domain/action/action-sentences.ts';
+import { describeAction } from '../../bot/domain/action/describe-action.ts';
+import { identifyActor } from '../../bot/domain/actor/identify-actor.ts';
+import { classifySource } from '../../bot/domain/context/classify-source.ts';
+import { findUnusual } from '../../bot/domain/context/find-unusual.ts';
+import { foldActivity } from '../../bot/domain/context/fold-activity.ts';
+import { nameTool } from '../../bot/domain/context/name-tool.ts';
+import { profileTraits } from '../../bot/domain/context/profile-traits.ts';
+import { listResources } from '../../bot/domain/event/list-resources.ts';
+import { parseTrailEvent } from '../../bot/domain/event/parse-trail-event.ts';
 import { arbitraryRecord } from '../support/arbitrary-records.ts';
 
 /** Those whose sentence depends on what the request looks like, and some that only fill names in. */

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { classifySource } from '../../bot/domain/classify-source.ts';
+import { classifySource } from '../../bot/domain/context/classify-source.ts';
 import { createGeo } from '../../bot/geo/create-geo.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'geo-'));

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { classifySource } from '../../bot/domain/classify-source.ts';
-import { identifyActor } from '../../bot/domain/identify-actor.ts';
-import { parseTrailEvent } from '../../bot/domain/parse-trail-event.ts';
+import { identifyActor } from '../../bot/domain/actor/identify-actor.ts';
+import { classifySource } from '../../bot/domain/context/classify-source.ts';
+import { parseTrailEvent } from '../../bot/domain/event/parse-trail-event.ts';
 import { renderAlert } from '../../bot/render/alert.ts';
 import { renderPlainText } from '../../bot/render/plain-text.ts';
 import { renderRecord } from '../../bot/render/record.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { TrailEvent } from '../../bot/domain/trail-event.ts';
+import type { TrailEvent } from '../../bot/domain/event/trail-event.ts';
 import { renderAlert } from '../../bot/render/alert.ts';
 import type { AlertView } from '../../bot/render/alert-view.ts';
 import { renderPlainText } from '../../bot/render/plain-text.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Detection } from '../../bot/domain/detection.ts';
+import type { Detection } from '../../bot/domain/detection/detection.ts';
 import {
   CATALOG_END,
   CATALOG_START,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Actor } from '../../bot/domain/actor.ts';
-import type { AlarmNotice, OtherNotice } from '../../bot/domain/alarm.ts';
+import type { Actor } from '../../bot/domain/actor/actor.ts';
+import type { AlarmNotice, OtherNotice } from '../../bot/domain/alarm/alarm.ts';
 import { TrailbotError } from '../../bot/domain/errors.ts';
 import type { Message } from '../../bot/domain/message.ts';
 import { renderActivity } from '../../bot/render/activity.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { AlarmNotice } from '../../bot/domain/alarm.ts';
+import type { AlarmNotice } from '../../bot/domain/alarm/alarm.ts';
 import { renderNotice } from '../../bot/render/notice.ts';
 import { renderPlainText } from '../../bot/render/plain-text.ts';
 import { CALLED_AT } from '../support/alert-fixtures.ts';

@@ -1,6 +1,6 @@
 // Playing a scenario: its past once, its story in time.
 import { describe, expect, it } from 'vitest';
-import type { JsonObject } from '../../bot/domain/trail-event.ts';
+import type { JsonObject } from '../../bot/domain/event/trail-event.ts';
 import { playScenario } from '../../bot/sandbox/scenarios/play-scenario.ts';
 import { scenarios } from '../../bot/sandbox/scenarios/scenarios.ts';
 

@@ -1,10 +1,10 @@
 // Each scenario is a story that CloudTrail could have written, and pages what it says it pages.
 import { describe, expect, it } from 'vitest';
 import { loadCatalog } from '../../bot/catalog/load-catalog.ts';
-import { compileCatalog } from '../../bot/domain/compile-detection.ts';
-import { parseTrailEvent } from '../../bot/domain/parse-trail-event.ts';
+import { compileCatalog } from '../../bot/domain/detection/compile-detection.ts';
+import { parseTrailEvent } from '../../bot/domain/event/parse-trail-event.ts';
+import type { JsonObject } from '../../bot/domain/event/trail-event.ts';
 import { textsAt } from '../../bot/domain/read-json.ts';
-import type { JsonObject } from '../../bot/domain/trail-event.ts';
 import type { Scenario } from '../../bot/sandbox/scenarios/scenario.ts';
 import { scenarios } from '../../bot/sandbox/scenarios/scenarios.ts';
 

@@ -1,11 +1,11 @@
 // Incidents that look real, for the tests of what people read.
-import type { Actor } from '../../bot/domain/actor.ts';
-import type { Context } from '../../bot/domain/context.ts';
-import type { Detection } from '../../bot/domain/detection.ts';
-import type { Incident, Tally } from '../../bot/domain/incident.ts';
-import { parseTrailEvent } from '../../bot/domain/parse-trail-event.ts';
+import type { Actor } from '../../bot/domain/actor/actor.ts';
+import type { Context } from '../../bot/domain/context/context.ts';
+import type { Detection } from '../../bot/domain/detection/detection.ts';
+import { parseTrailEvent } from '../../bot/domain/event/parse-trail-event.ts';
+import type { TrailEvent } from '../../bot/domain/event/trail-event.ts';
+import type { Incident, Tally } from '../../bot/domain/incident/incident.ts';
 import type { Settings } from '../../bot/domain/settings.ts';
-import type { TrailEvent } from '../../bot/domain/trail-event.ts';
 import type { AlertView } from '../../bot/render/alert-view.ts';
 
 export const ACCOUNT = '123456789012';

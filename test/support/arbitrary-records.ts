@@ -1,6 +1,6 @@
 // Records that nobody would write by hand: the right field names with anything at all in them.
 import fc from 'fast-check';
-import type { JsonObject } from '../../bot/domain/trail-event.ts';
+import type { JsonObject } from '../../bot/domain/event/trail-event.ts';
 
 const FIELDS = [
   'userIdentity',

@@ -3,7 +3,7 @@ import { CreateLogGroupCommand, CreateLogStreamCommand } from '@aws-sdk/client-c
 import { type ClientOptions, type Clients, createClients } from '../../bot/aws/clients.ts';
 import { LOG_GROUP } from '../../bot/domain/naming.ts';
 import { type SandboxAws, startSandboxAws } from '../../bot/sandbox/aws/sandbox-aws.ts';
-import { provisionTable } from '../../bot/sandbox/provision-table.ts';
+import { provisionTable } from '../../bot/sandbox/provision/provision-table.ts';
 import { QUICK } from './world.ts';
 
 export interface TestAws {

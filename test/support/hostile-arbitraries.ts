@@ -1,10 +1,10 @@
 // Texts, events and incidents as an attacker or a broken log would make them.
 import fc from 'fast-check';
-import type { Actor } from '../../bot/domain/actor.ts';
-import type { Activity, Context, Gap } from '../../bot/domain/context.ts';
-import { type Detection, SEVERITIES } from '../../bot/domain/detection.ts';
-import type { Incident, LinkedAlarm, News, Tally } from '../../bot/domain/incident.ts';
-import type { TrailEvent } from '../../bot/domain/trail-event.ts';
+import type { Actor } from '../../bot/domain/actor/actor.ts';
+import type { Activity, Context, Gap } from '../../bot/domain/context/context.ts';
+import { type Detection, SEVERITIES } from '../../bot/domain/detection/detection.ts';
+import type { TrailEvent } from '../../bot/domain/event/trail-event.ts';
+import type { Incident, LinkedAlarm, News, Tally } from '../../bot/domain/incident/incident.ts';
 import type { AlertView } from '../../bot/render/alert-view.ts';
 import { detection, incident, settings } from './alert-fixtures.ts';
 

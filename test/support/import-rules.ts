@@ -152,7 +152,7 @@ export const importRules: readonly Rule[] = [
 
 export const LAMBDAS = ['alert', 'stream', 'job', 'slack'].map((name) => `bot/entry/${name}.ts`);
 
-/** `domain` for `bot/domain/actor.ts`, `ports` for `bot/ports.ts`, `infra` for what is in there, else the first folder. */
+/** `domain` for `bot/domain/actor/actor.ts`, `ports` for `bot/ports.ts`, `infra` for what is in there, else the first folder. */
 export function areaOf(path: string): string {
   const [top = '', next = ''] = path.split('/');
   return top === 'bot' ? next.replace(/\.ts$/, '') : top;

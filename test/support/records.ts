@@ -1,6 +1,6 @@
 // Builds CloudTrail records the way CloudTrail writes them, with what a test does not care about filled in.
-import { parseTrailEvent } from '../../bot/domain/parse-trail-event.ts';
-import type { JsonObject, TrailEvent } from '../../bot/domain/trail-event.ts';
+import { parseTrailEvent } from '../../bot/domain/event/parse-trail-event.ts';
+import type { JsonObject, TrailEvent } from '../../bot/domain/event/trail-event.ts';
 
 export const ACCOUNT = '123456789012';
 export const OTHER_ACCOUNT = '210987654321';

@@ -1,8 +1,9 @@
 // Sightings and alarms for the tests of how incidents grow.
-import type { AlarmNotice } from '../../bot/domain/alarm.ts';
-import { identifyActor } from '../../bot/domain/identify-actor.ts';
-import type { Sighting } from '../../bot/domain/incident.ts';
-import { parseTrailEvent } from '../../bot/domain/parse-trail-event.ts';
+
+import { identifyActor } from '../../bot/domain/actor/identify-actor.ts';
+import type { AlarmNotice } from '../../bot/domain/alarm/alarm.ts';
+import { parseTrailEvent } from '../../bot/domain/event/parse-trail-event.ts';
+import type { Sighting } from '../../bot/domain/incident/incident.ts';
 
 let events = 0;
 

@@ -1,7 +1,7 @@
 // Reads TypeScript and JavaScript as far as rules about it need: its code without comments and texts, and its imports.
 
 export interface SourceFile {
-  /** From the project's root, with slashes: `bot/domain/actor.ts`. */
+  /** From the project's root, with slashes: `bot/domain/actor/actor.ts`. */
   readonly path: string;
   readonly text: string;
 }

@@ -1,6 +1,6 @@
 // Reads one member out of a call's untrusted input; what is missing or of another type is undefined or empty.
 import type { Input } from './call.ts';
-import { isInput } from './protocol.ts';
+import { isInput } from './wire/protocol.ts';
 
 export function textOf(input: Input, member: string): string | undefined {
   const value = input[member];

@@ -3,19 +3,19 @@ import { LOG_GROUP } from '../../domain/naming.ts';
 import type { Pace } from '../pace.ts';
 import { ACCOUNT_ID } from './account.ts';
 import { type Clock, SYSTEM_CLOCK } from './clock.ts';
-import { type CloudTrail, createCloudTrail } from './cloudtrail.ts';
-import { createCloudWatch } from './cloudwatch.ts';
-import { startDynamo } from './dynamodb.ts';
+import { type CloudTrail, createCloudTrail } from './cloudtrail/cloudtrail.ts';
+import { createCloudWatch } from './cloudwatch/cloudwatch.ts';
+import { startDynamo } from './dynamodb/dynamodb.ts';
 import { createFaults, type Faults, type RecordedCall } from './faults.ts';
-import { createIam, type Iam } from './iam.ts';
+import { createIam, type Iam } from './iam/iam.ts';
 import { createInsights } from './insights/insights.ts';
-import { createLambda, type Lambda } from './lambda.ts';
-import { createLogs } from './logs.ts';
-import { startAwsServer } from './server.ts';
-import { createSns, type Sns } from './sns.ts';
-import { createSqs, type Sqs } from './sqs.ts';
+import { createLambda, type Lambda } from './lambda/lambda.ts';
+import { createLogs } from './logs/logs.ts';
+import { createSns, type Sns } from './sns/sns.ts';
+import { createSqs, type Sqs } from './sqs/sqs.ts';
 import { createSsm } from './ssm.ts';
 import { createSts } from './sts.ts';
+import { startAwsServer } from './wire/server.ts';
 
 export interface SandboxAwsOptions {
   /** 0 takes a free port. */

@@ -2,8 +2,8 @@
 import { randomBytes } from 'node:crypto';
 import { AwsFault, type Input, type Service } from './call.ts';
 import type { Clock } from './clock.ts';
-import { requiredText } from './iam-check.ts';
-import { type Directory, newId, ownerOf } from './iam-directory.ts';
+import { requiredText } from './iam/iam-check.ts';
+import { type Directory, newId, ownerOf } from './iam/iam-directory.ts';
 import { integerOf } from './input-members.ts';
 
 export interface StsOptions {

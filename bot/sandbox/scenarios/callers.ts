@@ -1,6 +1,6 @@
 // Who makes the calls of a scenario, and from where: identities as CloudTrail writes them.
 import { createHash } from 'node:crypto';
-import type { JsonObject } from '../../domain/trail-event.ts';
+import type { JsonObject } from '../../domain/event/trail-event.ts';
 
 export const ACCOUNT = '123456789012';
 

@@ -1,6 +1,6 @@
 // Plays a scenario: its past goes into the event history, its story to CloudTrail, each record at its time.
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { JsonObject } from '../../domain/trail-event.ts';
+import type { JsonObject } from '../../domain/event/trail-event.ts';
 import type { Scenario, Step } from './scenario.ts';
 import { scenarios } from './scenarios.ts';
 

@@ -1,5 +1,5 @@
 // Builds CloudTrail records with the full set of fields; what makes a record unique is stamped on when it is told.
-import type { JsonObject } from '../../domain/trail-event.ts';
+import type { JsonObject } from '../../domain/event/trail-event.ts';
 import { ACCOUNT, type Caller } from './callers.ts';
 
 /** What only the moment of the call can give. */

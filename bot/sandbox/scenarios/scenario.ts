@@ -1,6 +1,6 @@
 // What a scenario is: a short incident as CloudTrail would record it, with the weeks before it.
-import type { JsonObject } from '../../domain/trail-event.ts';
-import type { Principal } from '../provision-principals.ts';
+import type { JsonObject } from '../../domain/event/trail-event.ts';
+import type { Principal } from '../provision/provision-principals.ts';
 
 /** A record and the moment it is handed to CloudTrail, in milliseconds from the start. */
 export interface Step {

@@ -1,6 +1,6 @@
 // Turns drafts into records: each gets its time, and ids that are the same for the same scenario and start.
 import { createHash } from 'node:crypto';
-import type { JsonObject } from '../../domain/trail-event.ts';
+import type { JsonObject } from '../../domain/event/trail-event.ts';
 import { isoSeconds } from './callers.ts';
 import type { Draft } from './records.ts';
 import type { Step } from './scenario.ts';

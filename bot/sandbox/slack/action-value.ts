@@ -1,6 +1,6 @@
 // What a pressed element says in a payload: the option, the person, the date or the text that was chosen.
 import type { Option } from '@slack/types';
-import type { SandboxElement } from './render-elements.ts';
+import type { SandboxElement } from './render/render-elements.ts';
 
 /** The members that Slack adds for that kind of element. What was not offered counts as not chosen. */
 export function chosenValue(

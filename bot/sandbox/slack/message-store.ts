@@ -1,7 +1,7 @@
 // Keeps what was said: messages by channel, threads, edits, and who wants to hear of it.
 import type { KnownBlock } from '@slack/types';
 import { type Activations, findActivations } from './activations.ts';
-import type { MessageContent, MessageMetadata } from './validate-message.ts';
+import type { MessageContent, MessageMetadata } from './validate/validate-message.ts';
 
 export interface SlackFile {
   readonly id: string;

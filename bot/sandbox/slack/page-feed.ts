@@ -1,9 +1,9 @@
 // Turns what happens in the workspace into what open pages show.
 import type { EventHub } from './event-hub.ts';
 import type { MessageChange, SlackMessage } from './message-store.ts';
-import { renderMessage } from './render-message.ts';
-import { type Fact, renderFacts } from './render-page.ts';
-import { renderHome, renderModal } from './render-view.ts';
+import { renderMessage } from './render/render-message.ts';
+import { type Fact, renderFacts } from './render/render-page.ts';
+import { renderHome, renderModal } from './render/render-view.ts';
 import type { World } from './world.ts';
 
 const FACTS_EVERY_MS = 2_000;

@@ -1,7 +1,7 @@
 // What an app answers to a command or at a response_url: a message, a replacement, or a removal.
-import { MethodArguments } from './method-arguments.ts';
+import { MethodArguments } from './methods/method-arguments.ts';
 import type { Origin } from './response-urls.ts';
-import { parseContent } from './validate-message.ts';
+import { parseContent } from './validate/validate-message.ts';
 import { BOT_USER_ID } from './workspace.ts';
 import type { World } from './world.ts';
 

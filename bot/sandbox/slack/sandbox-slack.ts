@@ -9,7 +9,7 @@ import type { MessageListener, SlackMessage } from './message-store.ts';
 import { feedPages } from './page-feed.ts';
 import { guardPage } from './page-guard.ts';
 import { addPage } from './page-routes.ts';
-import type { Fact, Scenario } from './render-page.ts';
+import type { Fact, Scenario } from './render/render-page.ts';
 import { answerOrigin } from './response-message.ts';
 import { NotInSandbox, SlackFault } from './slack-fault.ts';
 import { type ApiCall, addWebApi, type Fault } from './web-api.ts';

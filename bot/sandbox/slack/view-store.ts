@@ -1,6 +1,6 @@
 // Modals and home tabs: who has which open, and the trigger ids that allow it.
 import { SlackFault } from './slack-fault.ts';
-import type { ViewDefinition } from './validate-view.ts';
+import type { ViewDefinition } from './validate/validate-view.ts';
 import { APP_ID, BOT_ID, TEAM } from './workspace.ts';
 
 /** Slack forgets a trigger after three seconds. */

@@ -1,6 +1,6 @@
 // Follows what an app answers to a submitted modal: errors, another view, or nothing, which closes it.
-import { isRecord } from './validate-schema.ts';
-import { parseView } from './validate-view.ts';
+import { isRecord } from './validate/validate-schema.ts';
+import { parseView } from './validate/validate-view.ts';
 import type { World } from './world.ts';
 
 /**

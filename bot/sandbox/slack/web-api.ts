@@ -1,10 +1,10 @@
 // Slack's Web API over HTTP: token, faults, rate limits, then the method.
 import type { Hono } from 'hono';
-import { isMethodElsewhere } from './known-methods.ts';
-import { MethodArguments } from './method-arguments.ts';
+import { isMethodElsewhere } from './methods/known-methods.ts';
+import { MethodArguments } from './methods/method-arguments.ts';
+import { createMethods } from './methods/web-api-methods.ts';
 import { createRateLimit } from './rate-limit.ts';
 import { NotInSandbox, SlackFault } from './slack-fault.ts';
-import { createMethods } from './web-api-methods.ts';
 import { CHANNELS } from './workspace.ts';
 import type { World } from './world.ts';
 

@@ -7,9 +7,9 @@ import {
 } from '@aws-sdk/client-sts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createFaults } from '../../../bot/sandbox/aws/faults.ts';
-import { createIam } from '../../../bot/sandbox/aws/iam.ts';
-import { type AwsServer, startAwsServer } from '../../../bot/sandbox/aws/server.ts';
+import { createIam } from '../../../bot/sandbox/aws/iam/iam.ts';
 import { createSts } from '../../../bot/sandbox/aws/sts.ts';
+import { type AwsServer, startAwsServer } from '../../../bot/sandbox/aws/wire/server.ts';
 
 const NOW = new Date('2026-03-01T12:00:00Z');
 const clock = { now: () => NOW };

@@ -2,9 +2,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { findActivations } from '../../../bot/sandbox/slack/activations.ts';
-import { html } from '../../../bot/sandbox/slack/markup.ts';
 import { parseMrkdwn } from '../../../bot/sandbox/slack/mrkdwn.ts';
-import { renderMrkdwn } from '../../../bot/sandbox/slack/render-mrkdwn.ts';
+import { html } from '../../../bot/sandbox/slack/render/markup.ts';
+import { renderMrkdwn } from '../../../bot/sandbox/slack/render/render-mrkdwn.ts';
 
 const shown = (text: string) => html`${renderMrkdwn(text, 'full')}`.text.replace(/^<span>|<\/span>$/g, '');
 const activations = (text: string) =>

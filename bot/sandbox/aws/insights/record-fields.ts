@@ -1,5 +1,5 @@
 // One row of a query: a log event with the fields that Logs Insights finds in it, or a row that stats made.
-import type { LogEvent } from '../logs-state.ts';
+import type { LogEvent } from '../logs/logs-state.ts';
 import type { Value } from './value.ts';
 
 export interface Row {

@@ -2,9 +2,9 @@
 import { ACCOUNT_ID } from '../account.ts';
 import { AwsFault, type Input } from '../call.ts';
 import { integerOf, textOf, textsOf } from '../input-members.ts';
-import { constraint, invalidParameter } from '../logs-input.ts';
-import { firstAfter } from '../logs-put-events.ts';
-import { groupNameOf, type LogEvent, type LogGroup } from '../logs-state.ts';
+import { constraint, invalidParameter } from '../logs/logs-input.ts';
+import { firstAfter } from '../logs/logs-put-events.ts';
+import { groupNameOf, type LogEvent, type LogGroup } from '../logs/logs-state.ts';
 
 export interface Found {
   readonly group: LogGroup;

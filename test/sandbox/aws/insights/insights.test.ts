@@ -11,8 +11,8 @@ import {
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createFaults } from '../../../../bot/sandbox/aws/faults.ts';
 import { createInsights } from '../../../../bot/sandbox/aws/insights/insights.ts';
-import { createLogs, type Logs } from '../../../../bot/sandbox/aws/logs.ts';
-import { type AwsServer, startAwsServer } from '../../../../bot/sandbox/aws/server.ts';
+import { createLogs, type Logs } from '../../../../bot/sandbox/aws/logs/logs.ts';
+import { type AwsServer, startAwsServer } from '../../../../bot/sandbox/aws/wire/server.ts';
 
 const GROUP = 'CloudTrail/SecurityAuditLogs';
 

@@ -1,0 +1,80 @@
+// The way of an alarm to the bot: topic, queues with their dead-letter queues, and who else hears of it.
+import {
+  ConfirmSubscriptionCommand,
+  CreateTopicCommand,
+  type SNSClient,
+  SubscribeCommand,
+} from '@aws-sdk/client-sns';
+import { CreateQueueCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import { ALERT_DLQ, ALERT_QUEUE, ALERT_TOPIC, JOB_DLQ, JOB_QUEUE } from '../../domain/naming.ts';
+
+export interface MessagingClients {
+  readonly sns: SNSClient;
+  readonly sqs: SQSClient;
+}
+
+export interface Messaging {
+  readonly topicArn: string;
+  readonly alertQueueUrl: string;
+  readonly jobQueueUrl: string;
+}
+
+/** With the delays of the bot's own retries these are more than two hours. */
+const MAX_RECEIVE_COUNT = 12;
+/** Six times a function's timeout of 30 s, as AWS advises for queues that Lambda polls. */
+const VISIBILITY_TIMEOUT = '180';
+const SUBSCRIBER = 'security@example.com';
+
+/**
+ * Idempotent.
+ * @param readToken - reads the subscriber's confirmation mail; without it the subscription stays pending
+ */
+export async function provisionMessaging(
+  { sns, sqs }: MessagingClients,
+  accountId: string,
+  region: string,
+  readToken: ((endpoint: string) => string | undefined) | undefined,
+): Promise<Messaging> {
+  const arnOf = (queue: string) => `arn:aws:sqs:${region}:${accountId}:${queue}`;
+  const createQueue = async (QueueName: string, attributes: Record<string, string> = {}) =>
+    (await sqs.send(new CreateQueueCommand({ QueueName, Attributes: attributes }))).QueueUrl ?? '';
+  const redriveTo = (queue: string) =>
+    JSON.stringify({ deadLetterTargetArn: arnOf(queue), maxReceiveCount: MAX_RECEIVE_COUNT });
+
+  const [{ TopicArn: topicArn = '' }] = await Promise.all([
+    sns.send(new CreateTopicCommand({ Name: ALERT_TOPIC })),
+    createQueue(ALERT_DLQ),
+    createQueue(JOB_DLQ),
+  ]);
+  const [alertQueueUrl, jobQueueUrl] = await Promise.all([
+    createQueue(ALERT_QUEUE, {
+      VisibilityTimeout: VISIBILITY_TIMEOUT,
+      RedrivePolicy: redriveTo(ALERT_DLQ),
+      Policy: sendPolicy(arnOf(ALERT_QUEUE), topicArn),
+    }),
+    createQueue(JOB_QUEUE, { VisibilityTimeout: VISIBILITY_TIMEOUT, RedrivePolicy: redriveTo(JOB_DLQ) }),
+  ]);
+  await Promise.all([
+    sns.send(new SubscribeCommand({ TopicArn: topicArn, Protocol: 'sqs', Endpoint: arnOf(ALERT_QUEUE) })),
+    sns.send(new SubscribeCommand({ TopicArn: topicArn, Protocol: 'email', Endpoint: SUBSCRIBER })),
+  ]);
+  const Token = readToken?.(SUBSCRIBER);
+  if (Token !== undefined) await sns.send(new ConfirmSubscriptionCommand({ TopicArn: topicArn, Token }));
+  return { topicArn, alertQueueUrl, jobQueueUrl };
+}
+
+/** Only the topic may put messages into the queue. */
+function sendPolicy(queueArn: string, topicArn: string): string {
+  return JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Effect: 'Allow',
+        Principal: { Service: 'sns.amazonaws.com' },
+        Action: 'sqs:SendMessage',
+        Resource: queueArn,
+        Condition: { ArnEquals: { 'aws:SourceArn': topicArn } },
+      },
+    ],
+  });
+}

@@ -1,0 +1,88 @@
+// Sets the sandbox's AWS up as the infrastructure does, from the same catalog and through the real SDK.
+import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { IAMClient } from '@aws-sdk/client-iam';
+import { SNSClient } from '@aws-sdk/client-sns';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import type { Catalog } from '../../catalog/load-catalog.ts';
+import { BOT_TOKEN_PARAMETER, SIGNING_SECRET_PARAMETER } from '../../domain/naming.ts';
+import { ACCOUNT_ID } from '../aws/account.ts';
+import { provisionDetection } from './provision-detections.ts';
+import { provisionLogGroup } from './provision-log-group.ts';
+import { type Messaging, provisionMessaging } from './provision-messaging.ts';
+import { type PlantKey, type Principal, provisionPrincipals } from './provision-principals.ts';
+import { provisionTable } from './provision-table.ts';
+
+export interface ProvisionOptions {
+  readonly endpoint: string;
+  readonly region: string;
+  readonly catalog: Catalog;
+  readonly secrets: { readonly botToken: string; readonly signingSecret: string };
+  readonly principals?: readonly Principal[];
+  /** What no API call can do: answer a confirmation mail, and make access keys of known ids. */
+  readonly inside?: {
+    readonly sns: { confirmationToken(endpoint: string): string | undefined };
+    readonly iam: { readonly plantAccessKey: PlantKey };
+  };
+}
+
+/** What the bot's functions find in their environment. */
+export interface Provisioned extends Messaging {
+  readonly botTokenParameter: string;
+  readonly signingSecretParameter: string;
+  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+}
+
+/** The sandbox checks no signature. */
+const CREDENTIALS = { accessKeyId: 'AKIASANDBOX', secretAccessKey: 'sandbox' };
+
+/** Idempotent: what is there already is brought to the state of the catalog. */
+export async function provision(options: ProvisionOptions): Promise<Provisioned> {
+  const { endpoint, region, catalog, secrets, principals = [], inside } = options;
+  const { trail } = catalog.settings;
+  const clients = createClients(endpoint, region);
+  try {
+    const [messaging] = await Promise.all([
+      provisionMessaging(clients, ACCOUNT_ID, region, inside?.sns.confirmationToken),
+      provisionLogGroup(clients, ACCOUNT_ID, trail),
+      provisionTable(clients.dynamo),
+      provisionPrincipals(clients.iam, principals, inside?.iam.plantAccessKey),
+      putSecret(clients.ssm, BOT_TOKEN_PARAMETER, secrets.botToken),
+      putSecret(clients.ssm, SIGNING_SECRET_PARAMETER, secrets.signingSecret),
+    ]);
+    await Promise.all(
+      catalog.detections.map((detection) =>
+        provisionDetection(clients, detection, trail.logGroup, messaging.topicArn),
+      ),
+    );
+    return {
+      ...messaging,
+      botTokenParameter: BOT_TOKEN_PARAMETER,
+      signingSecretParameter: SIGNING_SECRET_PARAMETER,
+      credentials: CREDENTIALS,
+    };
+  } finally {
+    for (const client of Object.values(clients)) client.destroy();
+  }
+}
+
+function createClients(endpoint: string, region: string) {
+  const settings = { endpoint, region, credentials: CREDENTIALS };
+  return {
+    logs: new CloudWatchLogsClient(settings),
+    cloudWatch: new CloudWatchClient(settings),
+    cloudTrail: new CloudTrailClient(settings),
+    dynamo: new DynamoDBClient(settings),
+    iam: new IAMClient(settings),
+    sns: new SNSClient(settings),
+    sqs: new SQSClient(settings),
+    ssm: new SSMClient(settings),
+  };
+}
+
+async function putSecret(ssm: SSMClient, Name: string, Value: string): Promise<void> {
+  await ssm.send(new PutParameterCommand({ Name, Value, Type: 'SecureString', Overwrite: true }));
+}

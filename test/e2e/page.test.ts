@@ -1,0 +1,102 @@
+// The whole product in a real browser: something happens in AWS, the alert appears, and its buttons answer.
+import { gzipSync } from 'node:zlib';
+import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { launchBrowser, type Visit, visit } from '../support/browser.ts';
+import { stopLogging } from '../support/trail-records.ts';
+import { startWorld, type TestWorld } from '../support/world.ts';
+
+const DETECTIONS = ['root-usage', 'root-access-key-created', 'cloudtrail-changes'];
+const HOSTILE = '"><img src=x onerror="window.owned=1"><script>window.owned=1</script>';
+let browser: Browser;
+let world: TestWorld;
+let seen: Visit;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser?.close());
+beforeEach(async () => {
+  world = await startWorld(DETECTIONS);
+  seen = await visit(browser, world.slack.url);
+});
+afterEach(async () => {
+  await seen.page.context().close();
+  await world.close();
+});
+
+const alert = () => seen.page.locator('#messages article').first();
+const thread = () => seen.page.getByRole('complementary', { name: 'Thread' });
+const drop = (name: string, content: Buffer) =>
+  seen.page.locator('.drop input').setInputFiles({ name, mimeType: 'application/json', buffer: content });
+
+describe('the page', () => {
+  it('shows the alert of a scenario that was fired, and answers both buttons in its thread', async () => {
+    const { page, problems } = seen;
+    await page.getByRole('button', { name: 'Root signs in without MFA' }).click();
+    await alert()
+      .getByText(/root signed in to the console/)
+      .first()
+      .waitFor();
+    await alert().getByText('root signed in without MFA').first().waitFor();
+
+    await alert().getByRole('button', { name: 'Show activity' }).click();
+    await alert()
+      .getByRole('button', { name: /repl(y|ies)/ })
+      .first()
+      .click();
+    await thread()
+      .getByText(/^root: \d+ calls/)
+      .first()
+      .waitFor();
+    await thread().getByText('CreateAccessKey').first().waitFor();
+
+    await alert().getByRole('button', { name: 'Show record' }).click();
+    await thread()
+      .getByText(/CloudTrail record of/)
+      .first()
+      .waitFor();
+    await thread().locator('pre', { hasText: '"eventID"' }).first().waitFor();
+    expect(await page.locator('#messages article').count()).toBe(1);
+    expect(problems).toEqual([]);
+  });
+
+  it('takes CloudTrail’s own files and says what was in them', async () => {
+    await drop('log.json.gz', gzipSync(JSON.stringify({ Records: [stopLogging('mallory'), 1] })));
+    await seen.page.getByText('log.json.gz: 1 record, 1 skipped').waitFor();
+    await alert()
+      .getByText(/mallory stopped trail/)
+      .first()
+      .waitFor();
+    await drop('holiday.jpg', Buffer.from([0xff, 0xd8, 0xff, 0]));
+    await seen.page.locator('#outcome .bad', { hasText: 'holds no CloudTrail record' }).waitFor();
+    await seen.page.locator('#outcome small', { hasText: 'Give log files of CloudTrail' }).waitFor();
+    expect(seen.problems).toEqual([]);
+  });
+
+  it('shows a hostile record as text, in the alert and in every answer, and runs none of it', async () => {
+    const { page, problems } = seen;
+    const record = stopLogging(`mallory${HOSTILE}`, {
+      userAgent: HOSTILE,
+      sourceIPAddress: HOSTILE,
+      awsRegion: HOSTILE,
+      requestParameters: { name: HOSTILE, [HOSTILE]: HOSTILE },
+    });
+    await drop(`${HOSTILE}.json`, Buffer.from(JSON.stringify(record)));
+    await alert().getByText('onerror').first().waitFor();
+    await alert().getByRole('button', { name: 'Show record' }).click();
+    await alert()
+      .getByRole('button', { name: /repl(y|ies)/ })
+      .first()
+      .click();
+    await thread().locator('pre', { hasText: '<img src=x onerror=' }).first().waitFor();
+    await alert().getByRole('button', { name: 'Show activity' }).click();
+    await thread()
+      .getByText(/^mallory.*calls?/)
+      .first()
+      .waitFor();
+    expect(await page.evaluate('window.owned')).toBeUndefined();
+    expect(await page.locator('article img:not(.avatar), article script').count()).toBe(0);
+    expect(problems).toEqual([]);
+  });
+});
