@@ -180,7 +180,7 @@ describe('a click', () => {
   it('that cannot be put on the queue is answered with an error, so that Slack shows a warning', async () => {
     world = await startWorld(['root-usage']);
     const message = await incidentOf(rootLogin());
-    world.aws.faults.add({ operation: 'SendMessage', code: 'AccessDenied', times: 1 });
+    world.aws.faults.add({ operation: 'SendMessage', code: 'AccessDenied', times: 50 });
     const { channel, ts } = message;
     const { status } = await post({ actionId: ACTIONS.showRecord, value: 'x', channel, ts });
     expect(status).toBe(500);
