@@ -35,8 +35,8 @@ export interface EventHistory {
 }
 
 export interface Alarms {
-  /** The alarm's state now; undefined when there is no such alarm. */
-  state(name: string): Promise<AlarmState | undefined>;
+  /** The alarm's state now, and since when it has it; undefined when there is no such alarm. */
+  state(name: string): Promise<{ readonly value: AlarmState; readonly since: Date | undefined } | undefined>;
 }
 
 export interface AccessKeys {

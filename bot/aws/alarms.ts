@@ -10,7 +10,8 @@ export function createAlarms({ cloudWatch }: Pick<Clients, 'cloudWatch'>): Alarm
       const { MetricAlarms } = await callAws('cloudwatch:DescribeAlarms', () =>
         cloudWatch.send(new DescribeAlarmsCommand({ AlarmNames: [name] })),
       );
-      return MetricAlarms?.[0]?.StateValue;
+      const [alarm] = MetricAlarms ?? [];
+      return alarm?.StateValue && { value: alarm.StateValue, since: alarm.StateTransitionedTimestamp };
     },
   };
 }

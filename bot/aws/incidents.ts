@@ -1,5 +1,5 @@
 // Incidents in DynamoDB: one current item for each actor in each account, replaced only by who knows its version.
-import { GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { TrailbotError } from '../domain/errors.ts';
 import { fingerprint } from '../domain/fingerprint.ts';
 import { keyOf } from '../domain/incident/actor-key.ts';
@@ -8,6 +8,7 @@ import type { Incidents } from '../ports.ts';
 import { callAws, isConditionFailed } from './aws-error.ts';
 import type { Clients } from './clients.ts';
 import { decodeIncident, encodeIncident } from './incident-codec.ts';
+import { queryAll } from './query-all.ts';
 
 /** PCI DSS 10.5.1 asks for a year of audit history. */
 const KEPT_DAYS = 400;
@@ -35,25 +36,14 @@ export function createIncidents({ dynamo }: Pick<Clients, 'dynamo'>, TableName: 
 
   return {
     async listActive(since) {
-      const found: Incident[] = [];
-      let start: Record<string, unknown> | undefined;
-      do {
-        const page = await callAws('dynamodb:Query', () =>
-          dynamo.send(
-            new QueryCommand({
-              TableName,
-              IndexName: 'gsi1',
-              KeyConditionExpression: 'gsi1pk = :kind AND gsi1sk >= :since',
-              ExpressionAttributeValues: { ':kind': CURRENT, ':since': since.toISOString() },
-              ScanIndexForward: false,
-              ExclusiveStartKey: start,
-            }),
-          ),
-        );
-        for (const item of page.Items ?? []) found.push(decodeIncident(item.body));
-        start = page.LastEvaluatedKey;
-      } while (start);
-      return found;
+      const items = await queryAll(dynamo, {
+        TableName,
+        IndexName: 'gsi1',
+        KeyConditionExpression: 'gsi1pk = :kind AND gsi1sk >= :since',
+        ExpressionAttributeValues: { ':kind': CURRENT, ':since': since.toISOString() },
+        ScanIndexForward: false,
+      });
+      return items.map(({ body }) => decodeIncident(body as Uint8Array));
     },
 
     current: (accountId, actorKey) => read(currentKey(accountId, actorKey)),

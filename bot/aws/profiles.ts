@@ -1,11 +1,12 @@
 // What each actor has been seen with, in DynamoDB: one small item for each trait, gone 90 days after its last sighting.
-import { QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Actor } from '../domain/actor/actor.ts';
 import type { Profile } from '../domain/context/context.ts';
 import { profileTraits } from '../domain/context/profile-traits.ts';
 import type { Clock, Observation, Profiles } from '../ports.ts';
 import { callAws, isConditionFailed } from './aws-error.ts';
 import type { Clients } from './clients.ts';
+import { queryAll } from './query-all.ts';
 
 const KEPT_SECONDS = 90 * 86_400;
 /** A trait that was written within the hour is not written again by the same process. */
@@ -84,23 +85,16 @@ export function createProfiles(
 
   return {
     async read(actor, asOf) {
-      const traits: { sk: string; first: number; last: number }[] = [];
-      let start: Record<string, unknown> | undefined;
-      do {
-        const page = await callAws('dynamodb:Query', () =>
-          dynamo.send(
-            new QueryCommand({
-              TableName,
-              KeyConditionExpression: 'pk = :pk',
-              ExpressionAttributeValues: { ':pk': pkOf(actor) },
-              ExclusiveStartKey: start,
-            }),
-          ),
-        );
-        for (const item of page.Items ?? [])
-          traits.push({ sk: String(item.sk), first: Number(item.firstSeen), last: Number(item.lastSeen) });
-        start = page.LastEvaluatedKey;
-      } while (start);
+      const items = await queryAll(dynamo, {
+        TableName,
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': pkOf(actor) },
+      });
+      const traits = items.map(({ sk, firstSeen, lastSeen }) => ({
+        sk: String(sk),
+        first: Number(firstSeen),
+        last: Number(lastSeen),
+      }));
       return profileAt(traits, asOf, clock.now());
     },
 

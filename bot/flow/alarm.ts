@@ -17,18 +17,12 @@ export async function runAlarm(
   compiled: CompiledDetection,
   deps: AlertDeps,
 ): Promise<void> {
-  const prepare = () => Promise.all([lookAtLog(alarm, compiled, deps), activeIncidents(deps)]);
-  await claimed(
-    changeKey(alarm),
-    prepare,
-    async ([look, active]) => {
-      await record(look.sightings, { active, alarm }, deps);
-      const waiting =
-        look.sightings.length === 0 ? await postWaiting(alarm, compiled, look, active, deps) : undefined;
-      await lookAgain(alarm, 0, { waitingId: waiting?.id, alarmOn: true }, deps);
-    },
-    deps,
-  );
+  await onceForItsEvents(alarm, compiled, deps, async (look, active) => {
+    await record(look.sightings, { active, alarm }, deps);
+    const found = look.sightings.length > 0;
+    const waiting = found ? undefined : await postWaiting(alarm, compiled, look, active, deps);
+    await lookAgain(alarm, 0, { waitingId: waiting?.id, alarmOn: true }, deps);
+  });
 }
 
 /** The alarm went back to OK, or lost its data: read once more, then tell the incidents that it pointed at. */
@@ -37,21 +31,27 @@ export async function runQuiet(
   compiled: CompiledDetection,
   deps: AlertDeps,
 ): Promise<void> {
+  await onceForItsEvents(alarm, compiled, deps, async (look, active) => {
+    const pointedAt = active.filter((incident) => isLinkedInAlarm(incident, alarm));
+    // A new alarm's first OK points at nothing, and there is nothing to say.
+    if (pointedAt.length === 0)
+      deps.log.info('an alarm without an incident is not on', { alarm: alarm.name });
+    await record(look.sightings, { active }, deps);
+    for (const incident of pointedAt) {
+      await change(incident, (latest) => quieten(latest, alarm, alarm.changedAt), deps);
+    }
+  });
+}
+
+/** Claims the change of state, and reads at the same time what it may be about. */
+async function onceForItsEvents(
+  alarm: AlarmNotice,
+  compiled: CompiledDetection,
+  deps: AlertDeps,
+  act: (look: Look, active: readonly Incident[]) => Promise<void>,
+): Promise<void> {
   const prepare = () => Promise.all([lookAtLog(alarm, compiled, deps), activeIncidents(deps)]);
-  await claimed(
-    changeKey(alarm),
-    prepare,
-    async ([look, active]) => {
-      const pointedAt = active.filter((incident) => isLinkedInAlarm(incident, alarm));
-      // A new alarm's first OK points at nothing, and there is nothing to say.
-      if (pointedAt.length === 0)
-        deps.log.info('an alarm without an incident is not on', { alarm: alarm.name });
-      await record(look.sightings, { active }, deps);
-      for (const incident of pointedAt)
-        await change(incident, (latest) => quieten(latest, alarm, alarm.changedAt), deps);
-    },
-    deps,
-  );
+  await claimed(changeKey(alarm), prepare, ([look, active]) => act(look, active), deps);
 }
 
 /**

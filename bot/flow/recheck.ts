@@ -1,7 +1,6 @@
 // A later look at an alarm: events that came late, an alarm that is still on, and the end of the wait.
-
 import type { Recheck } from '../domain/alarm/later-task.ts';
-import { isLinkedInAlarm, quieten } from '../domain/alarm/link-alarm.ts';
+import { changeKey, isLinkedInAlarm, quieten } from '../domain/alarm/link-alarm.ts';
 import { TrailbotError } from '../domain/errors.ts';
 import type { Incident, WaitEnded } from '../domain/incident/incident.ts';
 import { endWait, waitFor } from '../domain/incident/wait-for-events.ts';
@@ -9,26 +8,42 @@ import { alarmName } from '../domain/naming.ts';
 import { lookAgain } from './alarm.ts';
 import type { AlertDeps } from './alert-deps.ts';
 import { change } from './change.ts';
+import { claimed } from './claim.ts';
 import { type Look, lookAtLog } from './look.ts';
 import { activeIncidents, record } from './record.ts';
 
-/** Idempotent: events count once, and a second delivery of the same look schedules the same next one. */
+/** The notification and the API may give one change to the second and to the millisecond. */
+const ROUNDING_MS = 2_000;
+
+/** `again`: it went off and on since, and the later change has looks of its own. */
+type Now = 'still on' | 'again' | 'off';
+
+/** Each look is done once, so that a second delivery does not start a second row of looks. */
 export async function runRecheck({ alarm, look, waitingId }: Recheck, deps: AlertDeps): Promise<void> {
   const compiled = deps.catalog.detections.find(({ detection }) => alarmName(detection.id) === alarm.name);
-  if (!compiled)
+  if (!compiled) {
     return deps.log.warn('the detection of an alarm is not in the catalog any more', { alarm: alarm.name });
-  const [seen, alarmOn, active, waiting] = await Promise.all([
-    lookAtLog(alarm, compiled, deps),
-    isOn(alarm.name, deps),
-    activeIncidents(deps),
-    waitingId === undefined ? undefined : deps.incidents.get(waitingId),
-  ]);
-  const incidents = await record(seen.sightings, { active, alarm, ...(waiting && { waiting }) }, deps);
-  const stillWaiting = waiting && (await follow(waiting, incidents, seen, { alarm, look }, deps));
-  if (!alarmOn) await sayQuiet(alarm, [...active, ...incidents], deps);
-  if (alarmOn || stillWaiting) {
-    await lookAgain(alarm, look + 1, { waitingId: stillWaiting?.id, alarmOn }, deps);
   }
+  const prepare = () =>
+    Promise.all([
+      lookAtLog(alarm, compiled, deps),
+      stateNow(alarm, deps),
+      activeIncidents(deps),
+      waitingId === undefined ? undefined : deps.incidents.get(waitingId),
+    ]);
+  await claimed(
+    `look ${look} ${changeKey(alarm)}`,
+    prepare,
+    async ([seen, now, active, waiting]) => {
+      const incidents = await record(seen.sightings, { active, alarm, ...(waiting && { waiting }) }, deps);
+      const stillWaiting = waiting && (await follow(waiting, incidents, seen, { alarm, look }, deps));
+      if (now === 'off') await sayQuiet(alarm, [...active, ...incidents], deps);
+      const alarmOn = now === 'still on';
+      if (!alarmOn && !stillWaiting) return;
+      await lookAgain(alarm, look + 1, { waitingId: stillWaiting?.id, alarmOn }, deps);
+    },
+    deps,
+  );
 }
 
 /** @returns the waiting incident while it still waits. */
@@ -63,13 +78,16 @@ function endOf(waiting: Incident, incidents: readonly Incident[], sightings: num
 }
 
 /** An alarm whose state cannot be read counts as on: the next look asks again. */
-async function isOn(name: string, { alarms, log }: AlertDeps): Promise<boolean> {
+async function stateNow({ name, changedAt }: Recheck['alarm'], { alarms, log }: AlertDeps): Promise<Now> {
   try {
-    return (await alarms.state(name)) === 'ALARM';
+    const state = await alarms.state(name);
+    if (state?.value !== 'ALARM') return 'off';
+    const since = state.since?.getTime() ?? changedAt.getTime();
+    return since > changedAt.getTime() + ROUNDING_MS ? 'again' : 'still on';
   } catch (error) {
     if (!(error instanceof TrailbotError)) throw error;
     log.warn('the alarm could not be read', { alarm: name, code: error.code, error });
-    return true;
+    return 'still on';
   }
 }
 
