@@ -1,5 +1,4 @@
 // The facts of an alert, one labelled field each: who, what, on what, from where, where, when.
-
 import { listResources } from '../domain/event/list-resources.ts';
 import type { TrailEvent } from '../domain/event/trail-event.ts';
 import type { Tally } from '../domain/incident/incident.ts';
@@ -38,8 +37,9 @@ function callsFact({ incident }: AlertView, samples: readonly TrailEvent[]): Mrk
     [...calls.values()].map((event) => `${event.eventSource}:${event.eventName}`.slice(0, 200)),
   );
   const others = incident.actions.filter((action) => !shown.has(action)).length;
-  const more = others === 0 ? [] : mrkdwn`\nand ${others} more`;
-  return mrkdwn`*Calls*\n${list(lines, SHOWN, '\n')}${more}`;
+  const hidden = Math.max(0, lines.length - SHOWN) + others;
+  const more = hidden === 0 ? [] : mrkdwn`\nand ${hidden} more`;
+  return mrkdwn`*Calls*\n${list(lines.slice(0, SHOWN), SHOWN, '\n')}${more}`;
 }
 
 function resourcesFact(samples: readonly TrailEvent[]): Mrkdwn | undefined {
