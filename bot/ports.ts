@@ -14,12 +14,15 @@ export interface Clock {
 
 /** The trail's log group, read with a detection's own filter pattern. */
 export interface TrailLog {
-  /** Messages that match, by delivery time (not `eventTime`), oldest first. `truncated` when there was more. */
+  /**
+   * Messages that match, by delivery time (not `eventTime`), oldest first. `truncated` when there was more than was
+   * read; `upTo` is how far was read.
+   */
   read(query: {
     pattern: string;
     from: Date;
     to: Date;
-  }): Promise<{ messages: readonly string[]; truncated: boolean }>;
+  }): Promise<{ messages: readonly string[]; truncated: boolean; upTo: Date }>;
 }
 
 /** CloudTrail's event history: management events of the last 90 days, one Region, two calls a second. */

@@ -1,5 +1,6 @@
 // Two-phase claims in DynamoDB: working, then done; a claim that stayed at working can be taken after its lease.
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { fingerprint } from '../domain/fingerprint.ts';
 import type { Claims, Clock } from '../ports.ts';
 import { callAws, isConditionFailed } from './aws-error.ts';
 import type { Clients } from './clients.ts';
@@ -43,5 +44,7 @@ export function createClaims({ dynamo }: Pick<Clients, 'dynamo'>, TableName: str
 }
 
 function idOf(key: string): { pk: string; sk: string } {
-  return { pk: `CLAIM#${key}`, sk: 'CLAIM' };
+  // A partition key holds 2,048 bytes, and an alarm of somebody else's may have any name.
+  const bounded = key.length <= 500 ? key : `${key.slice(0, 400)}~${fingerprint(key)}`;
+  return { pk: `CLAIM#${bounded}`, sk: 'CLAIM' };
 }

@@ -11,6 +11,8 @@ import type { Clients } from './clients.ts';
 
 /** LookupEvents allows two calls a second for an account in a Region; others call it too. */
 const PACE_MS = 550;
+/** The event history keeps 90 days. */
+const HISTORY_MS = 90 * 86_400_000;
 const KEPT_MS = 60_000;
 const KEPT_ANSWERS = 100;
 
@@ -62,7 +64,9 @@ export function createEventHistory({ cloudTrail }: Pick<Clients, 'cloudTrail'>, 
   return {
     async lookup(query) {
       const attribute = lookupAttribute(query.actor);
-      if (!attribute) return { events: [], truncated: false };
+      // What happened before CloudTrail's memory begins is a call that AWS refuses.
+      const forgotten = query.to.getTime() < clock.now().getTime() - HISTORY_MS;
+      if (!attribute || forgotten) return { events: [], truncated: false };
       const key = JSON.stringify([
         attribute,
         query.region,

@@ -9,6 +9,8 @@ import type { Incident, News, Tally } from '../domain/incident/incident.ts';
 const LARGEST = 350_000;
 /** Of a record longer than this only what identifies it is kept: the log group has the whole. */
 const LONGEST_RECORD = 16_000;
+/** What is kept of a record when there are too many: who, what, when, and the beginning of the rest. */
+const SHORT_RECORD = 1_500;
 
 type Json<T> = T extends Date
   ? string
@@ -20,13 +22,18 @@ type Json<T> = T extends Date
         ? { readonly [Key in keyof T]: Json<T[Key]> }
         : T;
 
-/** Never over {@link LARGEST} bytes: first all but the newest samples go, then the oldest fingerprints. */
+/**
+ * Never over {@link LARGEST} bytes: first all but the newest samples go, then most of what these say, then the oldest
+ * fingerprints.
+ */
 export function encodeIncident(incident: Incident): Uint8Array {
   let bytes = pack(incident);
-  if (bytes.length > LARGEST) bytes = pack({ ...incident, tallies: incident.tallies.map(newestSample) });
+  const fewer = { ...incident, tallies: incident.tallies.map(newestSample) };
+  if (bytes.length > LARGEST) bytes = pack(fewer);
+  if (bytes.length > LARGEST) bytes = pack(fewer, SHORT_RECORD);
   for (let seen = incident.seen; bytes.length > LARGEST && seen.length > 0; ) {
     seen = seen.slice(Math.ceil(seen.length / 2));
-    bytes = pack({ ...incident, seen, tallies: incident.tallies.map(newestSample) });
+    bytes = pack({ ...fewer, seen }, SHORT_RECORD);
   }
   return bytes;
 }
@@ -59,8 +66,11 @@ export function decodeIncident(bytes: Uint8Array): Incident {
   };
 }
 
-function pack(incident: Incident): Uint8Array {
-  const tallies = incident.tallies.map((tally) => ({ ...tally, samples: tally.samples.map(shortRecord) }));
+function pack(incident: Incident, longest = LONGEST_RECORD): Uint8Array {
+  const tallies = incident.tallies.map((tally) => ({
+    ...tally,
+    samples: tally.samples.map(({ record }) => shortRecord(record, longest)),
+  }));
   return gzipSync(JSON.stringify({ ...incident, tallies }));
 }
 
@@ -68,25 +78,27 @@ function newestSample(tally: Tally): Tally {
   return { ...tally, samples: tally.samples.slice(-1) };
 }
 
-function shortRecord({ record }: TrailEvent): TrailEvent['record'] {
-  if (JSON.stringify(record).length <= LONGEST_RECORD) return record;
-  const kept = Object.entries(record).map(([name, value]) => [name, shortValue(value)] as const);
-  return Object.fromEntries(kept);
+function shortRecord(record: TrailEvent['record'], longest: number): TrailEvent['record'] {
+  if (JSON.stringify(record).length <= longest) return record;
+  const kept = Object.entries(record).slice(0, 60);
+  return Object.fromEntries(kept.map(([name, value]) => [name, shortValue(value, longest)]));
 }
 
-/** Short text stays; long text is cut; an object that is long keeps its short text members. */
-function shortValue(value: unknown): unknown {
-  if (typeof value === 'string') return value.slice(0, 1_000);
+/** Short text stays; long text is cut; an object that is long keeps the beginning of its members. */
+function shortValue(value: unknown, longest: number): unknown {
+  if (typeof value === 'string') return value.slice(0, longest / 16);
   if (typeof value !== 'object' || value === null) return value;
-  if (JSON.stringify(value).length <= 2_000) return value;
-  if (Array.isArray(value)) return value.slice(0, 3).map(shortValue);
-  const members = Object.entries(value).slice(0, 30);
-  return Object.fromEntries(members.map(([name, member]) => [name.slice(0, 100), shortMember(member)]));
+  if (JSON.stringify(value).length <= longest / 8) return value;
+  if (Array.isArray(value)) return value.slice(0, 3).map((item) => shortMember(item, longest));
+  const members = Object.entries(value).slice(0, longest > SHORT_RECORD ? 30 : 8);
+  return Object.fromEntries(
+    members.map(([name, member]) => [name.slice(0, 60), shortMember(member, longest)]),
+  );
 }
 
-function shortMember(member: unknown): unknown {
-  const text = typeof member === 'string' ? member : JSON.stringify(member);
-  return text.length <= 500 ? member : `${text.slice(0, 500)} [cut]`;
+function shortMember(member: unknown, longest: number): unknown {
+  const text = typeof member === 'string' ? member : (JSON.stringify(member) ?? '');
+  return text.length <= longest / 32 ? member : `${text.slice(0, longest / 32)} [cut]`;
 }
 
 function decodeTally(tally: Json<Tally>): Tally {
@@ -94,11 +106,13 @@ function decodeTally(tally: Json<Tally>): Tally {
     ...tally,
     first: new Date(tally.first),
     last: new Date(tally.last),
+    recordedAt: new Date(tally.recordedAt),
     samples: tally.samples.map(parseTrailEvent),
   };
 }
 
 function decodeNews(news: Json<News>): News {
+  if (news.kind === 'again') return { ...news, since: new Date(news.since) };
   return news.kind === 'quiet' ? { ...news, at: new Date(news.at) } : news;
 }
 

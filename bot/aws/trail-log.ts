@@ -12,6 +12,7 @@ export function createTrailLog({ logs }: Pick<Clients, 'logs'>, logGroupName: st
   return {
     async read({ pattern, from, to }) {
       const messages: string[] = [];
+      let newest = from.getTime();
       let nextToken: string | undefined;
       for (let page = 0; page < PAGES && messages.length < EVENTS; page += 1) {
         const answer = await callAws('logs:FilterLogEvents', () =>
@@ -25,11 +26,14 @@ export function createTrailLog({ logs }: Pick<Clients, 'logs'>, logGroupName: st
             }),
           ),
         );
-        for (const { message } of answer.events ?? []) if (message !== undefined) messages.push(message);
+        for (const { message, timestamp = newest } of answer.events ?? []) {
+          if (message !== undefined) messages.push(message);
+          newest = Math.max(newest, timestamp);
+        }
         nextToken = answer.nextToken;
-        if (nextToken === undefined) return { messages, truncated: false };
+        if (nextToken === undefined) return { messages, truncated: false, upTo: to };
       }
-      return { messages, truncated: true };
+      return { messages, truncated: true, upTo: new Date(newest) };
     },
   };
 }

@@ -13,6 +13,8 @@ export type ErrorCode =
   | 'aws_failed'
   | 'slack_failed'
   | 'slack_rate_limited'
+  | 'slack_channel_unusable'
+  | 'slack_message_gone'
   | 'conflict';
 
 export interface ErrorDetails {

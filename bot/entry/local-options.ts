@@ -32,7 +32,12 @@ export function readOptions(argv: readonly string[], scenarioIds: readonly strin
     .addOption(new Option('--scenario <id>', 'play this scenario').choices(scenarioIds))
     .option('--once', 'play the input, wait until the incidents settle, print each message, exit', false)
     .allowExcessArguments(false);
-  return program.parse(argv, { from: 'user' }).opts<LocalOptions>();
+  const options = program.parse(argv, { from: 'user' }).opts<LocalOptions>();
+  if (!options.once) return options;
+  // Nobody looks at the page of a run that ends by itself: any ports do, also beside another run.
+  const chosen = (name: 'port' | 'awsPort') =>
+    program.getOptionValueSource(name) === 'cli' ? options[name] : 0;
+  return { ...options, port: chosen('port'), awsPort: chosen('awsPort') };
 }
 
 function port(text: string): number {

@@ -1,8 +1,10 @@
 // One alarm of ours: its events become incidents at once, or a message that waits for them; OK is told when it comes.
 import type { AlarmNotice } from '../domain/alarm/alarm.ts';
+import type { Recheck } from '../domain/alarm/later-task.ts';
 import { changeKey, isLinkedInAlarm, linkAlarm, quieten } from '../domain/alarm/link-alarm.ts';
-import { delayUntilLook, windowOf } from '../domain/alarm/look-again.ts';
+import { beginningOf, delayUntilLook } from '../domain/alarm/look-again.ts';
 import type { CompiledDetection } from '../domain/detection/compile-detection.ts';
+import type { Detection } from '../domain/detection/detection.ts';
 import type { Incident } from '../domain/incident/incident.ts';
 import { openWaiting, waitFor } from '../domain/incident/wait-for-events.ts';
 import type { AlertDeps } from './alert-deps.ts';
@@ -10,6 +12,7 @@ import { change } from './change.ts';
 import { claimed } from './claim.ts';
 import { type Look, lookAtLog } from './look.ts';
 import { activeIncidents, record } from './record.ts';
+import { settleWait } from './settle-wait.ts';
 
 /** The alarm went on. */
 export async function runAlarm(
@@ -21,7 +24,7 @@ export async function runAlarm(
     await record(look.sightings, { active, alarm }, deps);
     const found = look.sightings.length > 0;
     const waiting = found ? undefined : await postWaiting(alarm, compiled, look, active, deps);
-    await lookAgain(alarm, 0, { waitingId: waiting?.id, alarmOn: true }, deps);
+    await lookAgain(alarm, { look: 0, from: look.from, waitingId: waiting?.id }, true, deps);
   });
 }
 
@@ -36,8 +39,10 @@ export async function runQuiet(
     // A new alarm's first OK points at nothing, and there is nothing to say.
     if (pointedAt.length === 0)
       deps.log.info('an alarm without an incident is not on', { alarm: alarm.name });
-    await record(look.sightings, { active }, deps);
-    for (const incident of pointedAt) {
+    const waiting = pointedAt.find(({ actor, waitEnded }) => actor === undefined && waitEnded === undefined);
+    const incidents = await record(look.sightings, { active, ...(waiting && { waiting }) }, deps);
+    const settled = waiting && (await settleWait(waiting, incidents, look.sightings.length, deps));
+    for (const incident of [...pointedAt.filter((one) => !settled || one !== waiting), ...incidents]) {
       await change(incident, (latest) => quieten(latest, alarm, alarm.changedAt), deps);
     }
   });
@@ -66,25 +71,27 @@ async function postWaiting(
   deps: AlertDeps,
 ): Promise<Incident | undefined> {
   const now = deps.clock.now();
-  const { from } = windowOf(alarm, now);
-  const told = active.filter(
-    ({ tallies, lastActivityAt }) =>
-      lastActivityAt >= from && tallies.some(({ detectionId }) => detectionId === detection.id),
-  );
+  const told = active.filter((incident) => hasTold(incident, detection, beginningOf(alarm)));
   for (const incident of told) await change(incident, (latest) => linkAlarm(latest, alarm), deps);
-  if (told.length > 0) return undefined;
+  // The stream does not count up to a threshold: what it told is not what set off the alarm.
+  if (told.length > 0 && detection.alarm.threshold <= 1) return undefined;
 
   const opened = openWaiting(alarm, detection.severity, now);
   return change(opened, (latest) => waitFor(latest, { alarm, look: 0, gap, now }), deps);
 }
 
+/** Whether the stream brought an event of this detection since the alarm's range began. */
+function hasTold({ tallies }: Incident, { id }: Detection, since: Date): boolean {
+  return tallies.some(({ detectionId, recordedAt }) => detectionId === id && recordedAt >= since);
+}
+
 /** Puts the next look on the queue; none when there is nothing left to wait for. */
 export async function lookAgain(
   alarm: AlarmNotice,
-  look: number,
-  { waitingId, alarmOn }: { waitingId: string | undefined; alarmOn: boolean },
+  next: Pick<Recheck, 'look' | 'from' | 'waitingId'>,
+  alarmOn: boolean,
   deps: AlertDeps,
 ): Promise<void> {
-  const delay = delayUntilLook(look, { changedAt: alarm.changedAt, now: deps.clock.now(), alarmOn });
-  if (delay !== undefined) await deps.later.schedule({ kind: 'recheck', alarm, look, waitingId }, delay);
+  const delay = delayUntilLook(next.look, { changedAt: alarm.changedAt, now: deps.clock.now(), alarmOn });
+  if (delay !== undefined) await deps.later.schedule({ kind: 'recheck', alarm, ...next }, delay);
 }

@@ -29,7 +29,10 @@ export async function change(
       const saved = await saveUnlessOutdated(mine ?? edited, deps);
       if (saved) return mine ? tell(saved, deps, { recover: wasLeftHalfTold(latest, deps.run) }) : saved;
     } else await letTell(edited, tries, deps);
-    latest = (await deps.incidents.current(incident.accountId, keyOf(incident))) ?? incident;
+    const current = await deps.incidents.current(incident.accountId, keyOf(incident));
+    // Over, and followed by another incident of the same actor: there is nothing left to change.
+    if (current && current.id !== incident.id) return latest;
+    latest = current ?? incident;
   }
   throw outdated(incident);
 }

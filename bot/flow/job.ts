@@ -29,7 +29,9 @@ export async function runJob(body: string, deps: AlertDeps): Promise<void> {
     () => answer(job, deps),
     async (message) => {
       const thread = { channel: job.channel, ts: job.threadTs };
-      await deps.chat.reply(thread, message, { key });
+      const since = new Date(deps.clock.now().getTime() - DAY_MS);
+      const answered = await deps.chat.find(job.channel, key, since, job.threadTs);
+      if (!answered) await deps.chat.reply(thread, message, { key });
     },
     deps,
   );

@@ -2,7 +2,7 @@
 
 import { identifyActor } from '../domain/actor/identify-actor.ts';
 import type { AlarmNotice } from '../domain/alarm/alarm.ts';
-import { windowOf } from '../domain/alarm/look-again.ts';
+import { beginningOf, readOnFrom } from '../domain/alarm/look-again.ts';
 import type { Gap } from '../domain/context/context.ts';
 import type { CompiledDetection } from '../domain/detection/compile-detection.ts';
 import { TrailbotError } from '../domain/errors.ts';
@@ -11,9 +11,18 @@ import type { TrailEvent } from '../domain/event/trail-event.ts';
 import type { Sighting } from '../domain/incident/incident.ts';
 import type { AlertDeps } from './alert-deps.ts';
 
+const WHAT = 'the events behind this alarm';
+const MORE_THAN_READ: Gap = {
+  what: WHAT,
+  reason: 'There are more than one look can read.',
+  remedy: 'The next look reads on. Ask the log group itself for all of them.',
+};
+
 export interface Look {
   readonly sightings: readonly Sighting[];
-  /** Set when the log could not be read: the alarm is told all the same, with this in it. */
+  /** From where the next look reads on. */
+  readonly from: Date;
+  /** Set when the log could not be read, or not to the end: the alarm is told all the same, with this in it. */
   readonly gap?: Gap;
 }
 
@@ -22,18 +31,24 @@ export async function lookAtLog(
   alarm: AlarmNotice,
   compiled: CompiledDetection,
   { trailLog, clock, log }: Pick<AlertDeps, 'trailLog' | 'clock' | 'log'>,
+  from = beginningOf(alarm),
 ): Promise<Look> {
-  const { from, to } = windowOf(alarm, clock.now());
+  const now = clock.now();
+  const to = now > alarm.changedAt ? now : alarm.changedAt;
   try {
-    const { messages, truncated } = await trailLog.read({ pattern: compiled.detection.filter, from, to });
-    if (truncated) log.warn('more events than were read', { alarm: alarm.name, read: messages.length });
-    const events = messages.flatMap((message) => readEvent(message, log));
-    return { sightings: events.flatMap((event) => sightingOf(event, compiled) ?? []) };
+    const read = await trailLog.read({ pattern: compiled.detection.filter, from, to });
+    const events = read.messages.flatMap((message) => readEvent(message, log));
+    const sightings = events.flatMap((event) => sightingOf(event, compiled) ?? []);
+    // While nothing was found the whole window stays open: the alarm's own events are still to come.
+    const next = sightings.length > 0 || read.truncated ? readOnFrom(from, read.upTo) : from;
+    if (!read.truncated) return { sightings, from: next };
+    log.warn('more events than were read', { alarm: alarm.name, read: read.messages.length });
+    return { sightings, from: next, gap: MORE_THAN_READ };
   } catch (error) {
     if (!(error instanceof TrailbotError)) throw error;
     log.warn('the log could not be read', { alarm: alarm.name, code: error.code, error });
-    const gap = { what: 'the events behind this alarm', reason: error.message, remedy: error.hint };
-    return { sightings: [], gap };
+    const gap = { what: WHAT, reason: error.message, remedy: error.hint };
+    return { sightings: [], from, gap };
   }
 }
 
@@ -49,7 +64,7 @@ export function readEvent(message: string, log: AlertDeps['log']): readonly Trai
 }
 
 /** What the detection makes of an event; undefined when its filter does not match. */
-export function sightingOf(event: TrailEvent, compiled: CompiledDetection): Sighting | undefined {
+function sightingOf(event: TrailEvent, compiled: CompiledDetection): Sighting | undefined {
   const verdict = compiled.judge(event);
   if (!verdict) return undefined;
   return { detectionId: compiled.detection.id, event, actor: identifyActor(event), ...verdict };

@@ -2,8 +2,8 @@
 import type { Recheck } from '../domain/alarm/later-task.ts';
 import { changeKey, isLinkedInAlarm, quieten } from '../domain/alarm/link-alarm.ts';
 import { TrailbotError } from '../domain/errors.ts';
-import type { Incident, WaitEnded } from '../domain/incident/incident.ts';
-import { endWait, waitFor } from '../domain/incident/wait-for-events.ts';
+import type { Incident } from '../domain/incident/incident.ts';
+import { waitFor } from '../domain/incident/wait-for-events.ts';
 import { alarmName } from '../domain/naming.ts';
 import { lookAgain } from './alarm.ts';
 import type { AlertDeps } from './alert-deps.ts';
@@ -11,22 +11,23 @@ import { change } from './change.ts';
 import { claimed } from './claim.ts';
 import { type Look, lookAtLog } from './look.ts';
 import { activeIncidents, record } from './record.ts';
+import { settleWait } from './settle-wait.ts';
 
 /** The notification and the API may give one change to the second and to the millisecond. */
 const ROUNDING_MS = 2_000;
 
 /** `again`: it went off and on since, and the later change has looks of its own. */
-type Now = 'still on' | 'again' | 'off';
+type Now = 'still on' | 'again' | 'off' | 'unknown';
 
 /** Each look is done once, so that a second delivery does not start a second row of looks. */
-export async function runRecheck({ alarm, look, waitingId }: Recheck, deps: AlertDeps): Promise<void> {
+export async function runRecheck({ alarm, look, from, waitingId }: Recheck, deps: AlertDeps): Promise<void> {
   const compiled = deps.catalog.detections.find(({ detection }) => alarmName(detection.id) === alarm.name);
   if (!compiled) {
     return deps.log.warn('the detection of an alarm is not in the catalog any more', { alarm: alarm.name });
   }
   const prepare = () =>
     Promise.all([
-      lookAtLog(alarm, compiled, deps),
+      lookAtLog(alarm, compiled, deps, from),
       stateNow(alarm, deps),
       activeIncidents(deps),
       waitingId === undefined ? undefined : deps.incidents.get(waitingId),
@@ -39,8 +40,9 @@ export async function runRecheck({ alarm, look, waitingId }: Recheck, deps: Aler
       const stillWaiting = waiting && (await follow(waiting, incidents, seen, { alarm, look }, deps));
       if (now === 'off') await sayQuiet(alarm, [...active, ...incidents], deps);
       const alarmOn = now === 'still on';
-      if (!alarmOn && !stillWaiting) return;
-      await lookAgain(alarm, look + 1, { waitingId: stillWaiting?.id, alarmOn }, deps);
+      if (!alarmOn && !stillWaiting && now !== 'unknown' && !seen.gap) return;
+      const next = { look: look + 1, from: seen.from, waitingId: stillWaiting?.id };
+      await lookAgain(alarm, next, alarmOn, deps);
     },
     deps,
   );
@@ -54,11 +56,7 @@ async function follow(
   { alarm, look }: Pick<Recheck, 'alarm' | 'look'>,
   deps: AlertDeps,
 ): Promise<Incident | undefined> {
-  const ended = endOf(waiting, incidents, sightings.length);
-  if (ended) {
-    await change(waiting, (latest) => endWait(latest, ended), deps);
-    return undefined;
-  }
+  if (await settleWait(waiting, incidents, sightings.length, deps)) return undefined;
   const now = deps.clock.now();
   const latest = await change(
     waiting,
@@ -68,16 +66,7 @@ async function follow(
   return latest.waitEnded ? undefined : latest;
 }
 
-function endOf(waiting: Incident, incidents: readonly Incident[], sightings: number): WaitEnded | undefined {
-  const [adopter] = incidents.filter(({ posts }) =>
-    posts.some((post) => waiting.posts.some(({ ts }) => ts === post.ts)),
-  );
-  if (adopter) return { kind: 'adopted', incidentId: adopter.id };
-  if (incidents.length > 0) return { kind: 'elsewhere', incidentIds: incidents.map(({ id }) => id) };
-  return sightings > 0 ? { kind: 'routine', count: sightings } : undefined;
-}
-
-/** An alarm whose state cannot be read counts as on: the next look asks again. */
+/** While an alarm's state cannot be read the looks go on as planned, and end. */
 async function stateNow({ name, changedAt }: Recheck['alarm'], { alarms, log }: AlertDeps): Promise<Now> {
   try {
     const state = await alarms.state(name);
@@ -87,7 +76,7 @@ async function stateNow({ name, changedAt }: Recheck['alarm'], { alarms, log }: 
   } catch (error) {
     if (!(error instanceof TrailbotError)) throw error;
     log.warn('the alarm could not be read', { alarm: name, code: error.code, error });
-    return 'still on';
+    return 'unknown';
   }
 }
 

@@ -5,15 +5,17 @@ import { isAbove } from '../domain/detection/severity.ts';
 import { keyOf } from '../domain/incident/actor-key.ts';
 import { applyContext } from '../domain/incident/apply-context.ts';
 import type { Incident, News, Post } from '../domain/incident/incident.ts';
-import { afterTelling, dropTelling, missingRoute } from '../domain/incident/telling.ts';
-import { renderIncident } from '../render/incident.ts';
+import { afterTelling, dropTelling } from '../domain/incident/telling.ts';
 import { renderNews } from '../render/news.ts';
 import type { AlertDeps } from './alert-deps.ts';
 import { outdated, saveUnlessOutdated } from './save.ts';
+import { showEverywhere, viewOf } from './show.ts';
 
 const ROUNDS = 20;
 /** Between two rounds, so that what several runs add at the same time becomes one edit. */
 const PAUSE_MS = 500;
+/** An alarm that flaps is not told in the channel each time. */
+const LONG_QUIET_MS = 600_000;
 
 export interface Telling {
   /** An earlier run stopped half-way: look for what it posted before posting it again. */
@@ -44,6 +46,7 @@ export async function tell(
       if (saved) return saved;
       await deps.pause(PAUSE_MS);
       const latest = (await deps.incidents.current(current.accountId, keyOf(current))) ?? current;
+      if (latest.id !== current.id) return told;
       current = catchUp(latest, told, heard, learned);
     }
     throw outdated(incident);
@@ -78,29 +81,6 @@ async function letGo(incident: Incident, deps: AlertDeps): Promise<void> {
   }
 }
 
-async function showEverywhere(
-  incident: Incident,
-  deps: AlertDeps,
-  recover: boolean,
-): Promise<readonly Post[]> {
-  const { chat, settings } = deps;
-  const message = renderIncident(viewOf(incident, deps));
-  const shown = await Promise.all(
-    incident.posts.map(async (post) => {
-      if (post.shown >= incident.revision) return post;
-      await chat.update(post, message);
-      return { ...post, shown: incident.revision };
-    }),
-  );
-  const route = missingRoute(incident, settings);
-  if (route === undefined) return shown;
-  const key = `${incident.id}/${route}`;
-  const found = recover ? await chat.find(route, key, incident.openedAt) : undefined;
-  if (found) await chat.update(found, message);
-  const place = found ?? (await chat.post(route, message, key));
-  return [...shown, { route, ...place, shown: incident.revision }];
-}
-
 async function tellNews(
   incident: Incident,
   posts: readonly Post[],
@@ -110,7 +90,7 @@ async function tellNews(
   if (incident.untold.length === 0) return;
   const view = viewOf(incident, deps);
   const message = renderNews(incident.untold, view);
-  const broadcast = incident.untold.some((news) => news.kind === 'severity' && isAbove(news.to, news.from));
+  const broadcast = incident.untold.some((news) => isLoud(news, incident));
   for (const post of posts) {
     const key = `${incident.id}/${post.route}/${incident.revision}`;
     const told = recover ? await deps.chat.find(post.channel, key, incident.openedAt, post.ts) : undefined;
@@ -118,10 +98,9 @@ async function tellNews(
   }
 }
 
-function viewOf(
-  incident: Incident,
-  { catalog, settings, clock }: AlertDeps,
-): Parameters<typeof renderIncident>[0] {
-  const detections = new Map(catalog.detections.map(({ detection }) => [detection.id, detection]));
-  return { incident, detections, settings, now: clock.now() };
+/** A thread is read by those who follow it: what may get somebody up is shown in the channel as well. */
+function isLoud(news: News, { severity, lastActivityAt }: Incident): boolean {
+  if (news.kind === 'severity') return isAbove(news.to, news.from);
+  const wakes = severity === 'critical' || severity === 'high';
+  return news.kind === 'again' && wakes && lastActivityAt.getTime() - news.since.getTime() > LONG_QUIET_MS;
 }

@@ -41,9 +41,9 @@ function nameLine(actor: Actor): Mrkdwn {
   return kind === '' ? mrkdwn`${name}${mfaWords(actor)}` : mrkdwn`${name} ${kind}${mfaWords(actor)}`;
 }
 
-/** A service has no MFA to lack. */
+/** A service has no MFA to lack, and neither has a program with a role. */
 function mfaWords({ kind, mfa }: Actor): Mrkdwn {
-  if (kind === 'aws-service' || kind === 'aws-account') return [];
+  if (kind === 'aws-service' || kind === 'aws-account' || (kind === 'role' && !mfa)) return [];
   if (mfa === undefined) return mrkdwn`, MFA not recorded`;
   return mfa ? mrkdwn`, with MFA` : mrkdwn`, *no MFA*`;
 }

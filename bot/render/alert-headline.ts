@@ -66,5 +66,5 @@ function fromWhere(source: Source | undefined, address: string): string {
 
 function andMore(others: number): string {
   if (others < 1) return '';
-  return others === 1 ? ', and 1 more kind of activity' : `, and ${others} more kinds of activity`;
+  return others === 1 ? ', and 1 more detection' : `, and ${others} more detections`;
 }

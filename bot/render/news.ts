@@ -21,7 +21,8 @@ const NAMED = 8;
  */
 export function renderNews(news: readonly News[], view: AlertView): Message {
   const lines = [
-    ...ofKind(news, 'severity').map(severityLine),
+    ...ofKind(news, 'again').map((one) => againLine(one, view)),
+    ...ofKind(news, 'severity').map((one) => severityLine(one, view)),
     ...ofKind(news, 'detection').map((one) => detectionLine(one, view)),
     ...together(view, 'now also from', addressesOf(ofKind(news, 'address'), view)),
     ...together(
@@ -44,13 +45,20 @@ function ofKind<K extends News['kind']>(news: readonly News[], kind: K): readonl
   return news.filter((one): one is Kind<K> => one.kind === kind);
 }
 
-function severityLine({ from, to, because }: Kind<'severity'>): readonly Inline[] {
-  return [severityElement(to), ` Raised from ${from} to ${to}: ${shorten(because, 200)}`];
+/** `because` is a sentence or, where a detection alone says it, its id. */
+function severityLine({ from, to, because }: Kind<'severity'>, view: AlertView): readonly Inline[] {
+  const reason = shorten(view.detections.get(because)?.title ?? because, 200);
+  return [severityElement(to), ` ${actorName(view.incident.actor)}: raised from ${from} to ${to}: ${reason}`];
 }
 
 function detectionLine({ detectionId, severity }: Kind<'detection'>, view: AlertView): readonly Inline[] {
   const title = shorten(detectionTitle(view, detectionId), 120);
   return [severityElement(severity), ` ${actorName(view.incident.actor)}: also ${title} (${severity})`];
+}
+
+function againLine({ since }: Kind<'again'>, { incident }: AlertView): readonly Inline[] {
+  const who = actorName(incident.actor);
+  return [severityElement(incident.severity), ` ${who} is active again; it was quiet since `, moment(since)];
 }
 
 function quietLine({ at, alarmName }: Kind<'quiet'>): readonly Inline[] {

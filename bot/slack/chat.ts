@@ -7,9 +7,8 @@ import { callSlack, retryAfter } from './slack-error.ts';
 
 const EVENT_TYPE = 'trailbot';
 /** Slack asks for a second or so when a channel is busy: worth waiting for. Longer waits are the queue's. */
-const LONGEST_WAIT_SECONDS = 10;
-const TRIES = 12;
-/** Of 200 messages each, that a search for one of ours goes through. */
+const LONGEST_WAIT_SECONDS = 15;
+/** Of 200 messages each: as far back as a message of ours is looked for. */
 const PAGES = 10;
 
 export interface SlackOptions {
@@ -22,8 +21,9 @@ export interface SlackOptions {
 export function createWebClient({ token, apiUrl }: SlackOptions): WebClient {
   return new WebClient(token, {
     ...(apiUrl !== undefined && { slackApiUrl: apiUrl }),
-    retryConfig: { retries: 2, minTimeout: 200, maxTimeout: 1_000 },
-    timeout: 5_000,
+    // A post that timed out may have been made: only a run that looks for it first may try again.
+    retryConfig: { retries: 0 },
+    timeout: 8_000,
     rejectRateLimitedCalls: true,
     logLevel: LogLevel.ERROR,
   });
@@ -100,12 +100,13 @@ function keyIn({ metadata }: { metadata?: unknown }): unknown {
 /** Waits for as long as Slack asks, within reason, so that a burst of alerts is slow and not lost. */
 async function send<T>(method: string, call: () => Promise<T>): Promise<T> {
   return callSlack(method, async () => {
-    for (let tries = 1; ; tries += 1) {
+    for (let waited = 0; ; ) {
       try {
         return await call();
       } catch (error) {
         const seconds = retryAfter(error);
-        if (seconds === undefined || seconds > LONGEST_WAIT_SECONDS || tries === TRIES) throw error;
+        if (seconds === undefined || waited + seconds > LONGEST_WAIT_SECONDS) throw error;
+        waited += Math.max(1, seconds);
         await sleep(seconds * 1_000);
       }
     }

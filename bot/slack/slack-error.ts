@@ -45,13 +45,23 @@ function asTrailbotError(method: string, cause: unknown): TrailbotError {
       cause,
     });
   }
-  const code: ErrorCode = 'slack_failed';
   const answer = slackErrorOf(cause);
   const message = answer
     ? `Slack refused ${method}: ${answer}.`
     : `Slack could not be reached for ${method}.`;
   const hint = HINTS[answer ?? ''] ?? 'Look at https://status.slack.com; it is tried again by itself.';
-  return new TrailbotError({ code, message, hint, cause });
+  return new TrailbotError({ code: codeOf(answer, method), message, hint, cause });
+}
+
+const UNUSABLE = ['channel_not_found', 'not_in_channel', 'is_archived', 'restricted_action'];
+const GONE = ['message_not_found', 'cant_update_message', 'edit_window_closed', 'thread_not_found'];
+
+/** What no retry will mend: the flows go another way then. */
+function codeOf(answer: string | undefined, method: string): ErrorCode {
+  if (answer === undefined) return 'slack_failed';
+  if (GONE.includes(answer)) return 'slack_message_gone';
+  if (!UNUSABLE.includes(answer)) return 'slack_failed';
+  return method === 'chat.update' ? 'slack_message_gone' : 'slack_channel_unusable';
 }
 
 /** Slack's own error code, for example `channel_not_found`. */

@@ -59,7 +59,7 @@ describe('the trail log', () => {
   });
 
   it('finds nothing in a group that is empty', async () => {
-    expect(await read()).toEqual({ messages: [], truncated: false });
+    expect(await read()).toMatchObject({ messages: [], truncated: false });
   });
 
   it('says what to allow when the role may not read the group', async () => {

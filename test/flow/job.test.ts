@@ -126,7 +126,7 @@ describe('a job', () => {
     const message = await eventually(world, () => world.channel()[0]);
     await ask(message, {
       kind: 'show-record',
-      incidentId: String(message.metadata?.event_payload.key).replace(/\/[^/]*$/, ''),
+      incidentId: String(message.metadata?.event_payload.key).replace(/\/[^/]*\/\d+$/, ''),
     });
     await answered(message, 'No event of this alarm could be read yet');
   });

@@ -18,7 +18,7 @@ function quietWorld(state: { value: AlarmState; since: Date }) {
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
     catalog: compileCatalog([detection({ id: 'user-created' })]),
     settings,
-    trailLog: { read: async () => ({ messages: [], truncated: false }) },
+    trailLog: { read: async () => ({ messages: [], truncated: false, upTo: CHANGED }) },
     alarms: { state: async () => state },
     claims: {
       begin: async (key: string) => (claims.has(key) ? 'done' : 'won'),
@@ -33,7 +33,7 @@ function quietWorld(state: { value: AlarmState; since: Date }) {
 }
 
 describe('a later look', () => {
-  const recheck = { kind: 'recheck', alarm: alarm(), look: 2 } as const;
+  const recheck = { kind: 'recheck', alarm: alarm(), look: 2, from: CHANGED } as const;
 
   it('at an alarm that is still on is followed by the next one', async () => {
     const { deps, scheduled } = quietWorld({ value: 'ALARM', since: CHANGED });

@@ -54,7 +54,7 @@ describe('the first line', () => {
     const worst = tally({ severity: 'critical' });
     const text = headlineOf(about({ tallies: [routine, worst, { ...routine, detectionId: 'b' }] }));
     expect(text).toContain('attached');
-    expect(text).toContain('and 2 more kinds of activity');
+    expect(text).toContain('and 2 more detections');
   });
 
   it('counts repeated calls', () => {

@@ -18,7 +18,7 @@ describe('news', () => {
     ],
     [
       { kind: 'severity', from: 'high', to: 'critical', because: 'no MFA' },
-      '🔴 Raised from high to critical: no MFA',
+      '🔴 alice: raised from high to critical: no MFA',
     ],
     [
       { kind: 'quiet', at: CALLED_AT, alarmName: 'root-usage' },

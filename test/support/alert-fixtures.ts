@@ -112,6 +112,7 @@ export function tally(changes: Partial<Tally> = {}): Tally {
     because: ['no MFA'],
     first: CALLED_AT,
     last: CALLED_AT,
+    recordedAt: NOW,
     samples: [event()],
     ...changes,
   };

@@ -157,6 +157,7 @@ const tallies: fc.Arbitrary<readonly Tally[]> = fc.array(
     because: texts,
     first: date,
     last: date,
+    recordedAt: date,
     samples: fc.array(trailEvent, { maxLength: 3 }),
   }),
   { maxLength: 4 },

@@ -5,6 +5,7 @@ import { CreateLogStreamCommand, PutLogEventsCommand } from '@aws-sdk/client-clo
 import { type Clients, createClients } from '../../bot/aws/clients.ts';
 import { loadCatalog } from '../../bot/catalog/load-catalog.ts';
 import { LOG_GROUP } from '../../bot/domain/naming.ts';
+import type { Settings } from '../../bot/domain/settings.ts';
 import { clientOptions } from '../../bot/entry/connect.ts';
 import { type LocalWorld, startLocalWorld, TEMPLATES } from '../../bot/entry/local-world.ts';
 import { renderPlainText } from '../../bot/render/plain-text.ts';
@@ -38,7 +39,10 @@ export interface TestWorld extends LocalWorld {
 /** @param detections ids; few of them make a quick start. */
 export async function startWorld(
   detections: readonly string[],
-  options: Partial<Parameters<typeof startLocalWorld>[0]> = {},
+  {
+    settings,
+    ...options
+  }: Partial<Parameters<typeof startLocalWorld>[0]> & { settings?: Partial<Settings> } = {},
 ): Promise<TestWorld> {
   const logged: string[] = [];
   const note = (message: string, fields: object = {}) => logged.push(`${message} ${JSON.stringify(fields)}`);
@@ -49,7 +53,7 @@ export async function startWorld(
     pace: QUICK,
     log: { info: () => undefined, warn: note, error: note },
     signingSecret: SIGNING_SECRET,
-    catalog: { ...catalog, detections: chosen },
+    catalog: { detections: chosen, settings: { ...catalog.settings, ...settings } },
     ...options,
   });
   const clients = createClients(clientOptions(world.config));

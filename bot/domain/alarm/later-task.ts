@@ -8,6 +8,8 @@ export interface Recheck {
   readonly alarm: AlarmNotice;
   /** 0 is the first look after the alarm itself. */
   readonly look: number;
+  /** From where the log is to be read: what lies before was read to the end. */
+  readonly from: Date;
   /** The message that waits for the alarm's events; undefined when they were there at once. */
   readonly waitingId?: string | undefined;
 }
@@ -25,6 +27,7 @@ const state = z.enum(['ALARM', 'OK', 'INSUFFICIENT_DATA']);
 const recheck = z.object({
   kind: z.literal('recheck'),
   look: z.int().nonnegative(),
+  from: z.coerce.date(),
   waitingId: text.optional(),
   alarm: z.object({
     kind: z.literal('alarm'),

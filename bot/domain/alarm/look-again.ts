@@ -3,6 +3,9 @@
 /** Seconds after the alarm. SQS can delay a message by 900 seconds at most. */
 export const LOOKS: readonly number[] = [15, 30, 60, 120, 300, 600, 900];
 
+/** CloudWatch Logs needs some seconds until an event can be read, and its clocks and ours differ. */
+const OVERLAP_SECONDS = 120;
+
 /** Seconds between looks while an alarm stays on after the last of {@link LOOKS}. */
 const WHILE_ON = 900;
 
@@ -22,13 +25,17 @@ export function delayUntilLook(
 }
 
 /**
- * The part of the log that an alarm's events lie in, by delivery time: the alarm's range and two minutes before its
- * change. Later looks read up to now, because late events carry later delivery times.
+ * From where an alarm's events are read, by delivery time: the alarm's range and two minutes before its change. Reads go
+ * up to now, because late events carry later delivery times.
  */
-export function windowOf(
-  alarm: { changedAt: Date; rangeSeconds: number },
-  now: Date,
-): { from: Date; to: Date } {
-  const from = new Date(alarm.changedAt.getTime() - (alarm.rangeSeconds + 120) * 1_000);
-  return { from, to: now > alarm.changedAt ? now : alarm.changedAt };
+export function beginningOf(alarm: { changedAt: Date; rangeSeconds: number }): Date {
+  return new Date(alarm.changedAt.getTime() - (alarm.rangeSeconds + OVERLAP_SECONDS) * 1_000);
+}
+
+/**
+ * From where the next look reads, after one that read up to `upTo`: a little before that, because an event may become
+ * readable after others that came later. Never back.
+ */
+export function readOnFrom(from: Date, upTo: Date): Date {
+  return new Date(Math.max(from.getTime(), upTo.getTime() - OVERLAP_SECONDS * 1_000));
 }

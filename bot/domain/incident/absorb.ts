@@ -86,6 +86,7 @@ function tallyUp(tallies: readonly Tally[], sighting: Sighting, now: Date): read
       because,
       first: at,
       last: at,
+      recordedAt: now,
       samples: [event],
     };
     return [...tallies, first];
@@ -98,6 +99,7 @@ function tallyUp(tallies: readonly Tally[], sighting: Sighting, now: Date): read
     because: union(before.because, because),
     first: at < before.first ? at : before.first,
     last: at > before.last ? at : before.last,
+    recordedAt: now,
     samples: [...before.samples, event].slice(-SAMPLES),
   };
   return tallies.map((tally) => (tally === before ? after : tally));
@@ -124,7 +126,8 @@ function tell(before: Incident, after: Incident, fresh: readonly Sighting[]): re
   const severity: News[] = isAbove(after.severity, before.severity)
     ? [{ kind: 'severity', from: before.severity, to: after.severity, because: becauseOf(after) }]
     : [];
-  return [...before.untold, ...severity, ...detections, ...addresses, ...regions, ...actions];
+  const again: News[] = before.quietSince ? [{ kind: 'again', since: before.quietSince }] : [];
+  return [...before.untold, ...again, ...severity, ...detections, ...addresses, ...regions, ...actions];
 }
 
 function becauseOf(incident: Incident): string {

@@ -26,6 +26,8 @@ export interface Tally {
   /** API call times where the record has one, else when it was read. */
   readonly first: Date;
   readonly last: Date;
+  /** When a sighting was last added. */
+  readonly recordedAt: Date;
   /** The newest sightings, at most {@link SAMPLES}, oldest first. */
   readonly samples: readonly TrailEvent[];
 }
@@ -56,6 +58,8 @@ export type News =
   | { readonly kind: 'region'; readonly region: string }
   | { readonly kind: 'action'; readonly eventName: string; readonly eventSource: string }
   | { readonly kind: 'severity'; readonly from: Severity; readonly to: Severity; readonly because: string }
+  /** It was quiet since `since`, and is not any more. */
+  | { readonly kind: 'again'; readonly since: Date }
   | { readonly kind: 'quiet'; readonly at: Date; readonly alarmName: string };
 
 /** How the wait for an alarm's events ended. */

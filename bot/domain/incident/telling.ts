@@ -6,9 +6,10 @@ import type { Incident, News, Post } from './incident.ts';
 /** How long a teller may take before another takes over: longer than a Lambda runs. */
 const LEASE_MS = 90_000;
 
-/** The incident with `run` as its teller; undefined while another run holds the telling. */
+/** The incident with `run` as its teller; undefined while another run holds the telling, or another incident the message. */
 export function takeTelling(incident: Incident, run: string, now: Date): Incident | undefined {
-  const { teller } = incident;
+  const { teller, waitEnded } = incident;
+  if (waitEnded?.kind === 'adopted') return undefined;
   if (teller && teller.run !== run && teller.until > now) return undefined;
   return { ...incident, teller: { run, until: new Date(now.getTime() + LEASE_MS) } };
 }

@@ -31,11 +31,13 @@ export function waitFor(
   };
 }
 
-/** The incident after its wait; the same object when it had ended before. A late event may still end "nothing". */
+/** The incident after its wait; the same object when it had ended before. */
 export function endWait(incident: Incident, waitEnded: WaitEnded): Incident {
   if (incident.waitEnded && incident.waitEnded.kind !== 'nothing') return incident;
   const { nextLookAt: _none, ...rest } = incident;
-  return { ...rest, waitEnded, revision: incident.revision + 1 };
+  // Whoever adopts the message has the alarm too: it goes quiet once, not twice.
+  const alarms = waitEnded.kind === 'adopted' ? [] : incident.alarms;
+  return { ...rest, alarms, waitEnded, revision: incident.revision + 1 };
 }
 
 function nothingButA(gap: Gap): Context {

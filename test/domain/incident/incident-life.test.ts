@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isLinkedInAlarm, linkAlarm, quieten } from '../../../bot/domain/alarm/link-alarm.ts';
-import { delayUntilLook, windowOf } from '../../../bot/domain/alarm/look-again.ts';
+import { beginningOf, delayUntilLook, readOnFrom } from '../../../bot/domain/alarm/look-again.ts';
 import type { Context } from '../../../bot/domain/context/context.ts';
 import { absorb, openIncident } from '../../../bot/domain/incident/absorb.ts';
 import { applyContext } from '../../../bot/domain/incident/apply-context.ts';
@@ -126,8 +126,13 @@ describe('the next look', () => {
     expect(delay(7, 900, true)).toBe(900);
   });
 
-  it('reads from two minutes before the alarm range up to now, by delivery time', () => {
-    expect(windowOf(alarm(), at(30))).toEqual({ from: at(-180), to: at(30) });
+  it('begins two minutes before the range of the alarm, by delivery time', () => {
+    expect(beginningOf(alarm())).toEqual(at(-180));
+  });
+
+  it('reads on a little before where the last one ended, and never goes back', () => {
+    expect(readOnFrom(at(-180), at(600))).toEqual(at(480));
+    expect(readOnFrom(at(-180), at(-100))).toEqual(at(-180));
   });
 });
 

@@ -28,7 +28,11 @@ export async function fire(button) {
     {},
   );
   button.classList.remove('busy');
-  if (ok) report(`${button.querySelector('b')?.textContent}: it is happening. The alarm follows.`, 'good');
+  if (ok)
+    report(
+      `${button.querySelector('b')?.textContent}: it is happening. What is worth a page appears in the channel.`,
+      'good',
+    );
   else report(reason, 'bad', hint);
   if (ok && matchMedia('(max-width: 900px)').matches) document.body.classList.remove('show-panel');
 }

@@ -1,0 +1,76 @@
+// Shows an incident in each channel that it belongs in: edits the messages that are there, and posts the one that is not.
+import { type ErrorCode, TrailbotError } from '../domain/errors.ts';
+import type { Incident, Post } from '../domain/incident/incident.ts';
+import { missingRoute } from '../domain/incident/telling.ts';
+import type { Message } from '../domain/message.ts';
+import type { Place } from '../ports.ts';
+import type { AlertView } from '../render/alert-view.ts';
+import { renderFailure } from '../render/failure.ts';
+import { renderIncident } from '../render/incident.ts';
+import type { AlertDeps } from './alert-deps.ts';
+
+/**
+ * @param recover look for the message before posting it: an earlier run may have got that far.
+ * @returns where the incident stands now.
+ */
+export async function showEverywhere(
+  incident: Incident,
+  deps: AlertDeps,
+  recover: boolean,
+): Promise<readonly Post[]> {
+  const message = renderIncident(viewOf(incident, deps));
+  const edited = await Promise.all(incident.posts.map((post) => edit(post, incident, message, deps)));
+  const shown = edited.filter((post) => post !== undefined);
+  const route = missingRoute({ ...incident, posts: shown }, deps.settings);
+  if (route === undefined) return shown;
+  const key = `${incident.id}/${route}/${incident.posts.length - shown.length}`;
+  const found = recover ? await deps.chat.find(route, key, incident.openedAt) : undefined;
+  if (found) await deps.chat.update(found, message);
+  const place = found ?? (await post(route, message, key, deps));
+  return [...shown, { route, ...place, shown: incident.revision }];
+}
+
+/** Undefined for a message that somebody deleted: it is posted anew, or nobody would hear of this actor any more. */
+async function edit(
+  post: Post,
+  { revision }: Incident,
+  message: Message,
+  deps: AlertDeps,
+): Promise<Post | undefined> {
+  if (post.shown >= revision) return post;
+  try {
+    await deps.chat.update(post, message);
+    return { ...post, shown: revision };
+  } catch (error) {
+    if (!isTrouble(error, 'slack_message_gone')) throw error;
+    deps.log.warn('a message is gone, and is posted anew', { channel: post.channel, error });
+    return undefined;
+  }
+}
+
+/** A channel that cannot be posted to is no reason to be silent: the fallback channel gets it, and why. */
+async function post(
+  route: string,
+  message: Message,
+  key: string,
+  { chat, settings, log }: AlertDeps,
+): Promise<Place> {
+  try {
+    return await chat.post(route, message, key);
+  } catch (error) {
+    if (!isTrouble(error, 'slack_channel_unusable') || route === settings.fallbackChannel) throw error;
+    log.error('posted to the fallback channel', { route, error });
+    const place = await chat.post(settings.fallbackChannel, message, key);
+    await chat.reply(place, renderFailure(error), { key: `${key}/why` });
+    return place;
+  }
+}
+
+export function viewOf(incident: Incident, { catalog, settings, clock }: AlertDeps): AlertView {
+  const detections = new Map(catalog.detections.map(({ detection }) => [detection.id, detection]));
+  return { incident, detections, settings, now: clock.now() };
+}
+
+function isTrouble(error: unknown, code: ErrorCode): error is TrailbotError {
+  return error instanceof TrailbotError && error.code === code;
+}
