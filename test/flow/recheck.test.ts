@@ -9,8 +9,10 @@ import { alarm } from '../support/sightings.ts';
 
 const CHANGED = alarm().changedAt;
 
+const NOTHING = { messages: [] as string[], truncated: false, upTo: CHANGED };
+
 /** A world without events, in which the alarm has a state, and that notes what is put off. */
-function quietWorld(state: { value: AlarmState; since: Date }) {
+function quietWorld(state: { value: AlarmState; since: Date }, read = NOTHING) {
   const scheduled: LaterTask[] = [];
   const claims = new Map<string, string>();
   const deps = {
@@ -18,7 +20,7 @@ function quietWorld(state: { value: AlarmState; since: Date }) {
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
     catalog: compileCatalog([detection({ id: 'user-created' })]),
     settings,
-    trailLog: { read: async () => ({ messages: [], truncated: false, upTo: CHANGED }) },
+    trailLog: { read: async () => read },
     alarms: { state: async () => state },
     claims: {
       begin: async (key: string) => (claims.has(key) ? 'done' : 'won'),
@@ -52,6 +54,22 @@ describe('a later look', () => {
     await runRecheck(recheck, deps);
     await runRecheck(recheck, deps);
     expect(scheduled).toHaveLength(1);
+  });
+
+  it('reads on where a look that could not read all of it ended', async () => {
+    const upTo = new Date(CHANGED.getTime() + 600_000);
+    const { deps, scheduled } = quietWorld(
+      { value: 'ALARM', since: CHANGED },
+      { ...NOTHING, truncated: true, upTo },
+    );
+    await runRecheck(recheck, deps);
+    expect(scheduled).toMatchObject([{ from: new Date(upTo.getTime() - 120_000) }]);
+  });
+
+  it('reads the whole window again while nothing was found in it', async () => {
+    const { deps, scheduled } = quietWorld({ value: 'ALARM', since: CHANGED });
+    await runRecheck(recheck, deps);
+    expect(scheduled).toMatchObject([{ from: CHANGED }]);
   });
 
   it('leaves an alarm that went off and on again to the looks of its later change', async () => {
