@@ -17,7 +17,13 @@ export function alertState({ incident }: AlertView): readonly KnownBlock[] {
       ),
     ];
   }
-  const quiet = incident.quietSince ? [section(mrkdwn`Quiet since ${time(incident.quietSince)}.`)] : [];
+  const quiet = incident.quietSince
+    ? [
+        section(
+          mrkdwn`Quiet since ${time(incident.quietSince)}: nothing more matched, which is no all-clear.`,
+        ),
+      ]
+    : [];
   if (!waiting) return quiet;
   const unread = (incident.context?.gaps.length ?? 0) > 0;
   return [section(unread ? NOT_READ : NOT_FOUND), ...quiet];

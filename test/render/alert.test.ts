@@ -162,7 +162,9 @@ describe('the message', () => {
   });
 
   it('says since when it is quiet', () => {
-    expect(read(about({ quietSince: NOW }))).toContain('Quiet since 2026-11-22 14:05:00 UTC.');
+    expect(read(about({ quietSince: NOW }))).toContain(
+      'Quiet since 2026-11-22 14:05:00 UTC: nothing more matched',
+    );
   });
 
   it('names a detection by its id when its template is gone', () => {
