@@ -16,8 +16,13 @@ describe('the message of an incident', () => {
     const [message, ...others] = world.channel();
     expect(others).toEqual([]);
     expect(textOf(message ?? waiting)).toContain('root signed in');
-    const quiet = world.thread(message ?? waiting).filter((reply) => textOf(reply).includes('Quiet since'));
-    expect(quiet).toHaveLength(1);
+    // The alarm may go on twice, once by hand and once by the event; each time is told once.
+    const quiet = world
+      .thread(message ?? waiting)
+      .map(textOf)
+      .filter((text) => text.includes('Quiet since'));
+    expect(quiet).not.toEqual([]);
+    expect(new Set(quiet).size).toBe(quiet.length);
   });
 
   it('is posted anew when somebody deleted it, so that its actor is not mute', async () => {
