@@ -29,7 +29,9 @@ export async function claimed<T>(
     if (prepared.status === 'rejected') throw prepared.reason;
     await act(prepared.value);
   } catch (error) {
-    await claims.abandon(key).catch((cause: unknown) => log.warn('claim not given back', { key, cause }));
+    await claims
+      .abandon(key)
+      .catch((reason: unknown) => log.warn('claim not given back', { key, error: reason }));
     throw error;
   }
   await claims.complete(key);

@@ -1,7 +1,7 @@
 // Learns what lies around an incident: where from, with what tool, what came before, and what of that is unusual.
 
+import type { Actor } from '../domain/actor/actor.ts';
 import type { Deepening } from '../domain/alarm/later-task.ts';
-import { classifySource } from '../domain/context/classify-source.ts';
 import type { Context, Gap, Profile } from '../domain/context/context.ts';
 import { findUnusual } from '../domain/context/find-unusual.ts';
 import { nameTool } from '../domain/context/name-tool.ts';
@@ -13,6 +13,7 @@ import { leadOf } from '../domain/incident/lead-event.ts';
 import type { AlertDeps } from './alert-deps.ts';
 import { change } from './change.ts';
 import { readHistory } from './read-history.ts';
+import { sourceOf } from './source-of.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -23,11 +24,7 @@ export async function contextAtHand(incident: Incident, deps: AlertDeps): Promis
   if (!lead || !actor) return undefined;
   const { source, tool } = lookAt(lead, deps);
   const gaps: Gap[] = [];
-  const profile = await orGap(
-    deps.profiles.read(actor, asOf(lead, deps)),
-    'what this actor usually does',
-    gaps,
-  );
+  const profile = await profileBefore(lead, actor, gaps, deps);
   // Before the event history was read, "never seen" only means that nobody has looked.
   const unusual = profile?.watchedSince
     ? findUnusual({
@@ -57,11 +54,7 @@ export async function runDeepening({ incidentId }: Deepening, deps: AlertDeps): 
   if (!incident || !lead || !actor || isDeepened(incident)) return;
   const { source, tool } = lookAt(lead, deps);
   const gaps: Gap[] = [];
-  const known = await orGap(
-    deps.profiles.read(actor, asOf(lead, deps)),
-    'what this actor usually does',
-    gaps,
-  );
+  const known = await profileBefore(lead, actor, gaps, deps);
   const [read, keyCreated] = await Promise.all([
     readHistory({ actor, lead, profile: known, asOf: asOf(lead, deps) }, deps),
     createdOf(incident, deps, gaps),
@@ -89,11 +82,17 @@ function isDeepened(incident: Incident): boolean {
   return region === undefined || (incident.context?.searchedRegions ?? []).includes(region);
 }
 
-function lookAt(lead: TrailEvent, { geo, settings }: AlertDeps): Pick<Context, 'source' | 'tool'> {
-  return {
-    source: geo.locate(classifySource(lead.sourceIPAddress, settings.networks)),
-    tool: nameTool(lead.userAgent),
-  };
+function lookAt(lead: TrailEvent, deps: AlertDeps): Pick<Context, 'source' | 'tool'> {
+  return { source: sourceOf(lead, deps), tool: nameTool(lead.userAgent) };
+}
+
+function profileBefore(
+  lead: TrailEvent,
+  actor: Actor,
+  gaps: Gap[],
+  deps: AlertDeps,
+): Promise<Profile | undefined> {
+  return orGap(deps.profiles.read(actor, asOf(lead, deps)), 'what this actor usually does', gaps);
 }
 
 /** What the same incident showed first is not "usual" yet: profiles are read as they were before it. */

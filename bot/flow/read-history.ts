@@ -2,13 +2,13 @@
 import type { Actor } from '../domain/actor/actor.ts';
 import { identifyActor } from '../domain/actor/identify-actor.ts';
 import { lookupAttribute } from '../domain/actor/lookup-attribute.ts';
-import { classifySource } from '../domain/context/classify-source.ts';
 import type { Activity, Gap, Profile } from '../domain/context/context.ts';
 import { foldActivity } from '../domain/context/fold-activity.ts';
 import { TrailbotError } from '../domain/errors.ts';
 import type { TrailEvent } from '../domain/event/trail-event.ts';
 import { isRegion } from '../domain/is-region.ts';
 import type { AlertDeps } from './alert-deps.ts';
+import { sourceOf } from './source-of.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -100,21 +100,17 @@ interface Lesson extends Pick<Around, 'actor' | 'asOf'> {
 
 async function learn(
   { actor, asOf, before, read, oldest, fresh }: Lesson,
-  { profiles, geo, settings }: AlertDeps,
+  deps: AlertDeps,
 ): Promise<Profile> {
   // Where a Region had more than was read, nothing can be said about the time before the oldest event that was.
   const complete = read.filter((part) => part.truncated).map((part) => oldestOf(part.events) ?? oldest);
   const since = complete.reduce((latest, date) => (date > latest ? date : latest), oldest);
   const own = before.filter((event) => identifyActor(event).key === actor.key);
-  await profiles.learn(
-    own.map((event) => ({
-      actor,
-      event,
-      source: geo.locate(classifySource(event.sourceIPAddress, settings.networks)),
-    })),
+  await deps.profiles.learn(
+    own.map((event) => ({ actor, event, source: sourceOf(event, deps) })),
     { actor, since, regions: fresh },
   );
-  return profiles.read(actor, asOf);
+  return deps.profiles.read(actor, asOf);
 }
 
 function oldestOf(events: readonly TrailEvent[]): Date | undefined {

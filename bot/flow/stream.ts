@@ -1,12 +1,13 @@
 // The stream road: the catalog runs on each event as CloudWatch Logs delivers it, and feeds the same incidents.
 
 import { identifyActor } from '../domain/actor/identify-actor.ts';
-import { classifySource } from '../domain/context/classify-source.ts';
 import type { TrailEvent } from '../domain/event/trail-event.ts';
 import type { Sighting } from '../domain/incident/incident.ts';
+import type { Observation } from '../ports.ts';
 import type { AlertDeps } from './alert-deps.ts';
 import { readEvent } from './look.ts';
 import { record } from './record.ts';
+import { sourceOf } from './source-of.ts';
 
 /**
  * Handles the messages of one subscription delivery.
@@ -35,13 +36,6 @@ function sightingsOf(event: TrailEvent, { catalog }: AlertDeps): readonly Sighti
     }));
 }
 
-function observe(
-  event: TrailEvent,
-  { geo, settings }: AlertDeps,
-): Parameters<AlertDeps['profiles']['learn']>[0][number] {
-  return {
-    actor: identifyActor(event),
-    event,
-    source: geo.locate(classifySource(event.sourceIPAddress, settings.networks)),
-  };
+function observe(event: TrailEvent, deps: AlertDeps): Observation {
+  return { actor: identifyActor(event), event, source: sourceOf(event, deps) };
 }

@@ -20,10 +20,6 @@ export function bold(text: string, max = SENTENCE): RichTextText {
   return { type: 'text', text: shorten(text, max), style: { bold: true } };
 }
 
-export function codeText(text: string, max = 120): RichTextText {
-  return { type: 'text', text: shorten(text, max), style: { code: true } };
-}
-
 /** A moment in the reader's own time zone. `clock` leaves the day out. */
 export function moment(at: Date, form: 'full' | 'clock' = 'full'): Inline {
   if (!isTime(at)) return utc(at);

@@ -2,7 +2,7 @@
 import { App, LogLevel, type Receiver } from '@slack/bolt';
 import type { Jobs } from '../ports.ts';
 import { registerIncidentActions } from './actions/ask-about-incident.ts';
-import { registerMissingCommands } from './commands/say-not-there.ts';
+import { registerMissingCommands } from './commands/register-missing-commands.ts';
 
 export interface AppOptions {
   readonly receiver: Receiver;
