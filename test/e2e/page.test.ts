@@ -4,7 +4,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { launchBrowser, type Visit, visit } from '../support/browser.ts';
 import { stopLogging } from '../support/trail-records.ts';
-import { startWorld, type TestWorld } from '../support/world.ts';
+import { eventually, startWorld, type TestWorld, textOf } from '../support/world.ts';
 
 const DETECTIONS = ['root-usage', 'root-access-key-created', 'cloudtrail-changes'];
 const HOSTILE = '"><img src=x onerror="window.owned=1"><script>window.owned=1</script>';
@@ -59,6 +59,55 @@ describe('the page', () => {
     await thread().locator('pre', { hasText: '"eventID"' }).first().waitFor();
     expect(await page.locator('#messages article').count()).toBe(1);
     expect(problems).toEqual([]);
+  });
+
+  it('lets a press count although the message changes while the button is down', async () => {
+    await drop('first.json', Buffer.from(JSON.stringify(stopLogging('mallory'))));
+    await alert()
+      .getByText(/mallory stopped trail/)
+      .first()
+      .waitFor();
+    await alert()
+      .getByText(/Hour before/)
+      .first()
+      .waitFor();
+    await alert().getByRole('button', { name: 'Show record' }).hover();
+    await seen.page.mouse.down();
+    const [message] = world.channel();
+    if (!message) throw new Error('There is no alert.');
+    const before = message.blocks;
+    await world.put(stopLogging('mallory', { awsRegion: 'eu-west-1' }));
+    await eventually(world, () => world.channel()[0]?.blocks !== before);
+    await seen.page.waitForTimeout(300);
+    await seen.page.mouse.up();
+    await eventually(world, () =>
+      world.thread(message).some((reply) => /CloudTrail record of/.test(textOf(reply))),
+    );
+  });
+
+  it('shows a reply that arrives while its thread is being fetched', async () => {
+    await drop('first.json', Buffer.from(JSON.stringify(stopLogging('mallory'))));
+    await alert().getByRole('button', { name: 'Show record' }).click();
+    const replies = alert()
+      .getByRole('button', { name: /repl(y|ies)/ })
+      .first();
+    await replies.waitFor();
+    const [message] = world.channel();
+    if (!message) throw new Error('There is no alert.');
+    await seen.page.route('**/sandbox/threads/**', async (route) => {
+      const answer = await route.fetch();
+      await world.put(stopLogging('mallory', { awsRegion: 'eu-west-1' }));
+      await eventually(world, () =>
+        world.thread(message).some((reply) => /now also in eu-west-1/.test(textOf(reply))),
+      );
+      await seen.page.waitForTimeout(200);
+      await route.fulfill({ response: answer });
+    });
+    await replies.click();
+    await thread()
+      .getByText(/now also in eu-west-1/)
+      .first()
+      .waitFor();
   });
 
   it('takes CloudTrail’s own files and says what was in them', async () => {

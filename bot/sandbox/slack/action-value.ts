@@ -47,8 +47,16 @@ export function findElement(
   blockId: string,
   actionId: string,
 ): SandboxElement | undefined {
+  const all = blocks as readonly Readonly<Record<string, unknown>>[];
+  return findAction(
+    all.filter((block) => block.block_id === blockId),
+    actionId,
+  );
+}
+
+/** In whichever block: after an edit the blocks of a message have other ids than on the screen of who presses. */
+export function findAction(blocks: readonly unknown[], actionId: string): SandboxElement | undefined {
   for (const block of blocks as readonly Readonly<Record<string, unknown>>[]) {
-    if (block.block_id !== blockId) continue;
     const inside = [block.elements, block.accessory, block.element].flat() as (SandboxElement | undefined)[];
     const found = inside.find((element) => element?.action_id === actionId);
     if (found) return found;

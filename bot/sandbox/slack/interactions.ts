@@ -1,5 +1,5 @@
 // What a person does on the page, told to the app as Slack tells it.
-import { chosenValue, findElement } from './action-value.ts';
+import { chosenValue, findAction, findElement } from './action-value.ts';
 import { answerOrigin } from './response-message.ts';
 import { type Delivery, deliver, type Signer } from './signed-request.ts';
 import type { View } from './view-store.ts';
@@ -42,7 +42,9 @@ export function createInteractions(world: World, signer: Signer) {
       { user, blockId, actionId, chosen }: Press,
     ): Promise<Delivery> {
       const message = world.messages.find(at.channel, at.ts);
-      const element = message && findElement(message.blocks, blockId, actionId);
+      // Slack numbers blocks anew with each edit, and takes the press of who saw the message before it.
+      const element =
+        message && (findElement(message.blocks, blockId, actionId) ?? findAction(message.blocks, actionId));
       if (message === undefined || element === undefined) return gone;
       const ephemeral = message.ephemeralFor !== undefined;
       const threadTs = message.thread_ts;

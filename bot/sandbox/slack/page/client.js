@@ -13,6 +13,9 @@ const find = (selector) => {
 const viewer = /** @type {HTMLSelectElement} */ (find('#viewer'));
 const [messages, replies, thread] = [find('#messages'), find('#replies'), find('.thread')];
 const state = { channel: '', thread: '', home: false };
+/** While a button is held down, or a list is on its way, what is new waits: it would take the button away under the
+ * pointer, or be overwritten by the list. */
+const hold = { pointer: false, loading: 0, events: /** @type {any[]} */ ([]) };
 /** @type {EventSource | undefined} */
 let stream;
 
@@ -28,6 +31,23 @@ function element(markup) {
 async function fetchMarkup(path) {
   const response = await fetch(`${path}?user=${viewer.value}`);
   return response.ok ? response.text() : '';
+}
+
+/** @param {HTMLElement} list @param {string} path @param {() => boolean} isStillWanted */
+async function load(list, path, isStillWanted) {
+  hold.loading += 1;
+  try {
+    const markup = await fetchMarkup(path);
+    if (isStillWanted()) show(list, markup);
+  } finally {
+    hold.loading -= 1;
+    release();
+  }
+}
+
+function release() {
+  if (hold.pointer || hold.loading > 0) return;
+  for (const event of hold.events.splice(0)) follow(event);
 }
 
 /** @param {HTMLElement} list A line with the day's name above the first message of each day. */
@@ -80,7 +100,8 @@ async function openChannel(id) {
   find('#title').textContent = `# ${button.querySelector('span')?.textContent ?? ''}`;
   find('#topic').textContent = button.dataset.topic ?? '';
   document.body.classList.remove('show-sidebar', 'at-home');
-  show(messages, await fetchMarkup(`/sandbox/channels/${encodeURIComponent(id)}`));
+  const path = `/sandbox/channels/${encodeURIComponent(id)}`;
+  await load(messages, path, () => state.channel === id && !state.home);
 }
 
 async function openHome() {
@@ -103,10 +124,8 @@ async function openThread(ts) {
   thread.hidden = false;
   document.body.classList.add('show-thread');
   find('#thread-of').textContent = find('#title').textContent ?? '';
-  show(
-    replies,
-    await fetchMarkup(`/sandbox/threads/${encodeURIComponent(state.channel)}/${encodeURIComponent(ts)}`),
-  );
+  const path = `/sandbox/threads/${encodeURIComponent(state.channel)}/${encodeURIComponent(ts)}`;
+  await load(replies, path, () => state.thread === ts);
 }
 
 function closeThread() {
@@ -152,7 +171,23 @@ function connect() {
     connectedBefore = true;
   };
   stream.onerror = () => document.body.classList.add('offline');
-  stream.onmessage = ({ data }) => follow(JSON.parse(data));
+  stream.onmessage = ({ data }) => {
+    hold.events.push(JSON.parse(data));
+    release();
+  };
+}
+
+document.addEventListener('pointerdown', () => {
+  hold.pointer = true;
+});
+for (const end of ['pointerup', 'pointercancel', 'blur']) {
+  // The click comes after the pointer is up, and has to find its button.
+  window.addEventListener(end, () =>
+    setTimeout(() => {
+      hold.pointer = false;
+      release();
+    }),
+  );
 }
 
 document.addEventListener('click', (event) => {
