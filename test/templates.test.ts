@@ -18,7 +18,8 @@ const ADDRESS = /(?<![\d./])\d{1,3}(?:\.\d{1,3}){3}(?![\d.])/g;
 const PRIVATE_OR_ANY = /^(0\.0\.0\.0|10\.|172\.(1[6-9]|2\d|3[01])\.|192\.168\.)/;
 const ACCOUNT = /(?<![\w-])\d{12}(?![\w-])/g;
 
-const { detections } = loadCatalog(FOLDER);
+const { detections, queries } = loadCatalog(FOLDER);
+const TITLES = new Map(queries.map(({ id, title }) => [id, title]));
 
 describe.each(detections.map((detection) => [detection.id, detection] as const))('%s', (id, detection) => {
   const compiled = compileDetection(detection);
@@ -46,6 +47,16 @@ describe.each(detections.map((detection) => [detection.id, detection] as const))
     expect(accounts.filter((account) => !OWN_ACCOUNTS.has(account))).toEqual([]);
     const addresses = text.match(ADDRESS) ?? [];
     expect(addresses.filter((it) => !DOCUMENTATION_ADDRESS.test(it) && !PRIVATE_OR_ANY.test(it))).toEqual([]);
+  });
+
+  it('sends nobody in its runbook to a question that the alert does not offer first', () => {
+    const offered = detection.queries.map((query) => TITLES.get(query) ?? '');
+    const asked = detection.runbook.flatMap((step) => step.split(/\bask: /i).slice(1));
+    for (const rest of asked)
+      expect(
+        offered.filter((title) => rest.startsWith(title)),
+        rest,
+      ).toHaveLength(1);
   });
 
   it('tells editors where its schema is', () => {

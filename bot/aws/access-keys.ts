@@ -1,6 +1,6 @@
 // When an access key was created.
 import { ListAccessKeysCommand } from '@aws-sdk/client-iam';
-import type { AccessKeys } from '../ports.ts';
+import type { AccessKeys } from '../ports/aws.ts';
 import { callAws } from './aws-error.ts';
 import type { Clients } from './clients.ts';
 

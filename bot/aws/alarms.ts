@@ -1,6 +1,6 @@
 // The state of CloudWatch alarms.
 import { DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
-import type { Alarms } from '../ports.ts';
+import type { Alarms } from '../ports/aws.ts';
 import { callAws } from './aws-error.ts';
 import type { Clients } from './clients.ts';
 

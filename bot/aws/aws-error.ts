@@ -2,7 +2,7 @@
 import { type ErrorCode, TrailbotError } from '../domain/errors.ts';
 
 const DENIED =
-  /^(AccessDenied|AccessDeniedException|UnauthorizedOperation|NotAuthorized|AuthorizationError)$/;
+  /^(AccessDenied|AccessDeniedException|UnauthorizedOperation|NotAuthorized|AuthorizationError(Exception)?)$/;
 const THROTTLED =
   /^(Throttling|ThrottlingException|ThrottledException|RequestThrottled|TooManyRequestsException|RequestLimitExceeded|SlowDown|LimitExceededException|ProvisionedThroughputExceededException)$/;
 

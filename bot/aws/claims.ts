@@ -1,12 +1,13 @@
 // Two-phase claims in DynamoDB: working, then done; a claim that stayed at working can be taken after its lease.
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { fingerprint } from '../domain/fingerprint.ts';
-import type { Claims, Clock } from '../ports.ts';
+import type { Clock } from '../ports/run.ts';
+import type { Claims } from '../ports/store.ts';
 import { callAws, isConditionFailed } from './aws-error.ts';
 import type { Clients } from './clients.ts';
 
 /** Longer than a Lambda of ours may run, so that a claim is never taken from a run that still works. */
-const LEASE_MS = 90_000;
+const LEASE_SECONDS = 90;
 const KEPT_SECONDS = 7 * 86_400;
 
 export function createClaims({ dynamo }: Pick<Clients, 'dynamo'>, TableName: string, clock: Clock): Claims {
@@ -28,10 +29,10 @@ export function createClaims({ dynamo }: Pick<Clients, 'dynamo'>, TableName: str
   }
 
   return {
-    begin: (key) =>
+    begin: (key, leaseSeconds = LEASE_SECONDS) =>
       callAws('dynamodb:PutItem', async () => {
         try {
-          await put(key, 'working', clock.now().getTime() + LEASE_MS);
+          await put(key, 'working', clock.now().getTime() + leaseSeconds * 1_000);
           return 'won';
         } catch (error) {
           if (!isConditionFailed(error)) throw error;

@@ -4,6 +4,7 @@ import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { IAMClient } from '@aws-sdk/client-iam';
+import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 
@@ -19,6 +20,7 @@ export interface Clients {
   readonly cloudWatch: CloudWatchClient;
   readonly iam: IAMClient;
   readonly sqs: SQSClient;
+  readonly sns: SNSClient;
   readonly dynamo: DynamoDBDocumentClient;
   /** CloudTrail's event history is kept in each Region. */
   readonly cloudTrail: (region: string) => CloudTrailClient;
@@ -36,6 +38,7 @@ export function createClients(options: ClientOptions): Clients {
     cloudWatch: new CloudWatchClient(shared),
     iam: new IAMClient(shared),
     sqs: new SQSClient(shared),
+    sns: new SNSClient(shared),
     dynamo: DynamoDBDocumentClient.from(new DynamoDBClient(shared), {
       marshallOptions: { removeUndefinedValues: true },
     }),

@@ -5,7 +5,8 @@ import { type LookupAttribute, lookupAttribute } from '../domain/actor/lookup-at
 import { TrailbotError } from '../domain/errors.ts';
 import { parseTrailMessage } from '../domain/event/parse-trail-event.ts';
 import type { TrailEvent } from '../domain/event/trail-event.ts';
-import type { Clock, EventHistory } from '../ports.ts';
+import type { EventHistory } from '../ports/aws.ts';
+import type { Clock } from '../ports/run.ts';
 import { callAws } from './aws-error.ts';
 import type { Clients } from './clients.ts';
 

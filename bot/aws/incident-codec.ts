@@ -4,6 +4,8 @@ import type { Activity, Context } from '../domain/context/context.ts';
 import { parseTrailEvent } from '../domain/event/parse-trail-event.ts';
 import type { TrailEvent } from '../domain/event/trail-event.ts';
 import type { Incident, News, Tally } from '../domain/incident/incident.ts';
+import type { Json } from './json.ts';
+import { decodeEntry, decodeTriage } from './triage-codec.ts';
 
 /** An item holds 400 KB; keys and the rest of the attributes take little. */
 const LARGEST = 350_000;
@@ -12,16 +14,7 @@ const LONGEST_RECORD = 16_000;
 /** What is kept of a record when there are too many: who, what, when, and the beginning of the rest. */
 const SHORT_RECORD = 1_500;
 
-type Json<T> = T extends Date
-  ? string
-  : T extends TrailEvent
-    ? TrailEvent['record']
-    : T extends readonly (infer Item)[]
-      ? readonly Json<Item>[]
-      : T extends object
-        ? { readonly [Key in keyof T]: Json<T[Key]> }
-        : T;
-
+/** What is left of a value's type in JSON. */
 /**
  * Never over {@link LARGEST} bytes: first all but the newest samples go, then most of what these say, then the oldest
  * fingerprints.
@@ -50,6 +43,7 @@ export function decodeIncident(bytes: Uint8Array): Incident {
     untold,
     teller,
     context,
+    triage,
     ...rest
   } = json;
   return {
@@ -63,6 +57,7 @@ export function decodeIncident(bytes: Uint8Array): Incident {
     ...(quietSince !== undefined && { quietSince: new Date(quietSince) }),
     ...(teller !== undefined && { teller: { ...teller, until: new Date(teller.until) } }),
     ...(context !== undefined && { context: decodeContext(context) }),
+    ...(triage !== undefined && { triage: decodeTriage(triage) }),
   };
 }
 
@@ -112,6 +107,7 @@ function decodeTally(tally: Json<Tally>): Tally {
 }
 
 function decodeNews(news: Json<News>): News {
+  if (news.kind === 'deed') return { ...news, entry: decodeEntry(news.entry) };
   if (news.kind === 'again') return { ...news, since: new Date(news.since) };
   return news.kind === 'quiet' ? { ...news, at: new Date(news.at) } : news;
 }

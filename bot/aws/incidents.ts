@@ -4,7 +4,7 @@ import { TrailbotError } from '../domain/errors.ts';
 import { fingerprint } from '../domain/fingerprint.ts';
 import { keyOf } from '../domain/incident/actor-key.ts';
 import type { Incident } from '../domain/incident/incident.ts';
-import type { Incidents } from '../ports.ts';
+import type { Incidents } from '../ports/store.ts';
 import { callAws, isConditionFailed } from './aws-error.ts';
 import type { Clients } from './clients.ts';
 import { decodeIncident, encodeIncident } from './incident-codec.ts';

@@ -1,7 +1,7 @@
 // What is put off, as delayed messages on the alert queue.
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { formatLaterTask } from '../domain/alarm/later-task.ts';
-import type { Later } from '../ports.ts';
+import type { Later } from '../ports/run.ts';
 import { callAws } from './aws-error.ts';
 import type { Clients } from './clients.ts';
 

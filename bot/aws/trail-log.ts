@@ -1,6 +1,6 @@
 // The trail's log group, read through FilterLogEvents: exactly what the metric filter counted.
 import { FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
-import type { TrailLog } from '../ports.ts';
+import type { TrailLog } from '../ports/aws.ts';
 import { callAws } from './aws-error.ts';
 import type { Clients } from './clients.ts';
 

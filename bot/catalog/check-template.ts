@@ -1,6 +1,7 @@
 // Checks what a file says against its schema, and words each finding for the person who wrote the file.
 import type * as z from 'zod';
-import { nearestWord } from './nearest-word.ts';
+import { nearestWord } from '../domain/nearest-word.ts';
+import { valueAt } from '../domain/read-json.ts';
 import { keyOf, type Problem } from './problem.ts';
 import type { YamlFile } from './read-yaml.ts';
 import { descriptionAt, keysAt } from './schema-path.ts';
@@ -53,13 +54,15 @@ function wrongIn(issue: Issue): string {
   }
 }
 
-/** Of a choice between one value and a list, the complaint about the form the author chose. */
+/**
+ * Of a choice between one value and a list, the complaint about the form the author chose; of a choice by a key such as
+ * `kind`, the complaint about that key.
+ */
 function unionMessage(issue: Extract<Issue, { code: 'invalid_union' }>): string {
-  if (issue.input === undefined) return 'is missing';
+  const input = 'discriminator' in issue ? valueAt(issue.input, String(issue.discriminator)) : issue.input;
+  if (input === undefined) return 'is missing';
   const inner = issue.errors.flat().find(({ code }) => code !== 'invalid_type');
-  return inner === undefined
-    ? `is ${shown(issue.input)}, which it cannot be`
-    : `${shown(issue.input)} ${wrongIn(inner)}`;
+  return inner === undefined ? `is ${shown(input)}, which it cannot be` : `${shown(input)} ${wrongIn(inner)}`;
 }
 
 function sizeMessage(issue: Extract<Issue, { code: 'too_small' | 'too_big' }>): string {

@@ -1,6 +1,7 @@
 // The JSON Schemas that editors read while somebody edits a template.
 import * as z from 'zod';
 import { detectionSchema } from './detection-schema.ts';
+import { querySchema } from './query-schema.ts';
 import { settingsSchema } from './settings-schema.ts';
 
 const LINE = 110;
@@ -9,6 +10,7 @@ const LINE = 110;
 export function editorSchemas(): ReadonlyMap<string, string> {
   return new Map([
     ['detection.schema.json', printed('A Trailbot detection', detectionSchema)],
+    ['query.schema.json', printed('A Trailbot query', querySchema)],
     ['settings.schema.json', printed('Trailbot settings', settingsSchema)],
   ]);
 }

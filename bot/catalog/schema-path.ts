@@ -15,8 +15,13 @@ export function descriptionAt(schema: z.ZodType, path: Path): string | undefined
 
 /** The keys that an object at this path may have; none when there is no object. */
 export function keysAt(schema: z.ZodType, path: Path): readonly string[] {
-  const found = unwrap(schemaAt(schema, path));
-  return found instanceof z.ZodObject ? Object.keys(found.shape) : [];
+  return [...new Set(formsOf(unwrap(schemaAt(schema, path))).flatMap((form) => Object.keys(form.shape)))];
+}
+
+/** The object itself, or each object that a union offers. */
+function formsOf(schema: z.ZodType | undefined): readonly z.ZodObject[] {
+  const forms = schema instanceof z.ZodDiscriminatedUnion ? schema.options : [schema];
+  return forms.filter((form) => form instanceof z.ZodObject);
 }
 
 function schemaAt(schema: z.ZodType, path: Path): z.ZodType | undefined {
@@ -24,7 +29,8 @@ function schemaAt(schema: z.ZodType, path: Path): z.ZodType | undefined {
 }
 
 function childOf(schema: z.ZodType | undefined, step: PropertyKey): z.ZodType | undefined {
-  if (schema instanceof z.ZodObject) return schema.shape[String(step)] as z.ZodType | undefined;
+  const form = formsOf(schema).find(({ shape }) => Object.hasOwn(shape, String(step)));
+  if (form !== undefined) return form.shape[String(step)] as z.ZodType | undefined;
   if (schema instanceof z.ZodArray) return schema.element as z.ZodType;
   if (schema instanceof z.ZodRecord) return schema.valueType as z.ZodType;
   return undefined;

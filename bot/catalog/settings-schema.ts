@@ -11,6 +11,17 @@ const channel = z
   .string()
   .regex(/^([CG][A-Z0-9]{8,20}|[^\sA-Z#@<>&|,."'`]{1,80})$/, "is not a Slack channel's name or id");
 
+const somebody = z
+  .string()
+  .regex(/^[UWS][A-Z0-9]{6,20}$/, 'is not a Slack member id (U…) or user group id (S…)');
+const member = z.string().regex(/^[UW][A-Z0-9]{6,20}$/, 'is not a Slack member id (U…)');
+const list = (key: z.ZodType<string, string>) =>
+  z
+    .array(key)
+    .max(100)
+    .nullish()
+    .transform((entries): string[] => entries ?? []);
+
 /** An empty map is written as a key with nothing behind it as soon as its entries are commented out. */
 function namesOf(key: z.ZodType<string, string>, description: string) {
   return z
@@ -81,6 +92,43 @@ export const settingsSchema = z.strictObject({
     .min(1)
     .max(168)
     .describe('hours without activity (1 to 168) after which an incident is over'),
+  people: z
+    .strictObject({
+      responders: list(somebody).describe('who may acknowledge, resolve, suppress and mute; empty: nobody'),
+      approvers: list(somebody).describe('who may approve a containment; empty: nobody'),
+      onCall: somebody
+        .exactOptional()
+        .describe('who is mentioned when nobody acknowledges a critical incident: a member or a user group'),
+      actors: z
+        .record(z.string().min(1).max(128), member)
+        .nullish()
+        .transform((names): Record<string, string> => names ?? {})
+        .describe(
+          'IAM user names or role session names, and the Slack member behind each: mallory: U0123ABCDEF',
+        ),
+    })
+    .describe('who may do what; ids are under "Copy member ID" in a Slack profile'),
+  answersIn: list(channel).describe(
+    `the Slack channels in which buttons and commands are answered, ${NO_HASH}; empty: none`,
+  ),
+  escalation: z
+    .strictObject({
+      remindMinutes: z
+        .number()
+        .min(1)
+        .max(120)
+        .describe('minutes (1 to 120) until the on-call people are mentioned'),
+      pageMinutes: z
+        .number()
+        .min(1)
+        .max(240)
+        .describe('minutes (1 to 240) until the escalation topic is told'),
+    })
+    .refine(({ remindMinutes, pageMinutes }) => remindMinutes < pageMinutes, {
+      path: ['pageMinutes'],
+      error: 'is not later than `remindMinutes`',
+    })
+    .describe('what happens when nobody acknowledges a critical incident'),
 });
 
 function isTimeZone(name: string): boolean {

@@ -15,7 +15,9 @@ export type ErrorCode =
   | 'slack_rate_limited'
   | 'slack_channel_unusable'
   | 'slack_message_gone'
-  | 'conflict';
+  | 'conflict'
+  /** A mistake of our own. */
+  | 'unexpected';
 
 export interface ErrorDetails {
   readonly code: ErrorCode;

@@ -1,21 +1,89 @@
 // Work that a person asked for in Slack: put on a queue before the click is acknowledged, done right after.
 import { z } from 'zod';
+import { VERDICTS } from './triage/triage.ts';
 
-const asked = z.object({
-  /** Unique for one click, the same for a click that Slack or a queue delivers again. */
-  id: z.string(),
-  incidentId: z.string(),
-  /** The message that was clicked; answers go into its thread. */
-  channel: z.string(),
-  threadTs: z.string(),
-  userId: z.string(),
-});
-const schema = z.discriminatedUnion('kind', [
-  asked.extend({ kind: z.literal('show-activity') }),
-  asked.extend({ kind: z.literal('show-record') }),
+/** How long one job may take, in seconds: what its function gets before Lambda stops it. */
+export const JOB_SECONDS = 300;
+/** What a job that waits (for a query, for a test record) may use of that, so that it can still answer. */
+export const JOB_WAIT_SECONDS = 240;
+
+const text = z.string().max(3_000);
+const id = z.string().max(200);
+const onIncident = { incidentId: id };
+
+const workSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('show-activity'), ...onIncident }),
+  z.object({ kind: z.literal('show-record'), ...onIncident }),
+  z.object({ kind: z.literal('acknowledge'), ...onIncident }),
+  z.object({ kind: z.literal('assign'), ...onIncident, assignee: id }),
+  z.object({ kind: z.literal('resolve'), ...onIncident, verdict: z.enum(VERDICTS), note: text }),
+  z.object({ kind: z.literal('escalate'), ...onIncident }),
+  /** Fills the open modal with what the suppression would have hidden. */
+  z.object({
+    kind: z.literal('back-test'),
+    ...onIncident,
+    detectionId: id,
+    viewId: id,
+    withNetwork: z.boolean(),
+    withAction: z.boolean(),
+  }),
+  z.object({
+    kind: z.literal('suppress'),
+    ...onIncident,
+    detectionId: id,
+    withNetwork: z.boolean(),
+    withAction: z.boolean(),
+    reason: text,
+    days: z.int().positive(),
+  }),
+  /** The answer to "was it you?". */
+  z.object({ kind: z.literal('was-it-me'), ...onIncident, answer: z.enum(['yes', 'no']) }),
+  z.object({
+    kind: z.literal('run-query'),
+    queryId: id,
+    values: z.record(z.string().max(60), text),
+    hours: z.number().positive().optional(),
+    incidentId: id.optional(),
+  }),
+  z.object({ kind: z.literal('stop-query'), executionId: id }),
+  z.object({ kind: z.literal('status') }),
+  z.object({ kind: z.literal('test'), detectionId: id.optional() }),
+  z.object({ kind: z.literal('alerts'), which: z.enum(['open', 'mine', '24h']) }),
+  z.object({ kind: z.literal('who'), what: text }),
+  z.object({ kind: z.literal('mute'), detectionId: id, minutes: z.int().positive(), reason: text }),
+  z.object({ kind: z.literal('mutes') }),
+  z.object({ kind: z.literal('unmute'), suppressionId: id }),
+  z.object({ kind: z.literal('review') }),
+  /** Of everything up to `until`. */
+  z.object({ kind: z.literal('sign-off'), until: z.coerce.date(), count: z.int().nonnegative() }),
+  z.object({ kind: z.literal('home') }),
 ]);
 
+const replySchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('thread'), channel: id, threadTs: id }),
+  /** To the person alone, or with `share` to the channel; five times within half an hour. */
+  z.object({ kind: z.literal('person'), channel: id, responseUrl: text, share: z.boolean() }),
+  /** The person's App Home, or a direct message where words are needed. */
+  z.object({ kind: z.literal('home') }),
+]);
+
+const schema = z.object({
+  /** Unique for one click, the same for a click that Slack or a queue delivers again. */
+  id: z.string().min(1).max(500),
+  userId: id,
+  /** Two clicks with the same one within ten seconds are a double click. Undefined where each counts. */
+  clickKey: z.string().max(500).optional(),
+  replyTo: replySchema,
+  /** The command's text without `/trail`, where it was one: the answer offers to share it. */
+  command: z.string().max(20_000).optional(),
+  work: workSchema,
+});
+
 export type Job = z.infer<typeof schema>;
+export type Work = Job['work'];
+export type WorkKind = Work['kind'];
+export type WorkOf<Kind extends WorkKind> = Extract<Work, { kind: Kind }>;
+export type ReplyTo = Job['replyTo'];
 
 /** Undefined for text that is not a job. Never throws. */
 export function parseJob(body: string): Job | undefined {

@@ -4,6 +4,7 @@ export const METRIC_NAMESPACE = 'Trailbot';
 export const TRAIL_NAME = 'company-security-audit-trail';
 export const LOG_GROUP = 'CloudTrail/SecurityAuditLogs';
 export const ALERT_TOPIC = 'security-alerts';
+export const ESCALATION_TOPIC = 'trailbot-escalations';
 export const ALERT_QUEUE = 'trailbot-alerts';
 export const ALERT_DLQ = 'trailbot-alerts-dlq';
 export const JOB_QUEUE = 'trailbot-jobs';
@@ -40,8 +41,38 @@ export function filterName(detectionId: string, part?: number): string {
   return part === undefined ? detectionId : `${detectionId}-part${part}`;
 }
 
+/** `action_id`s, `callback_id`s: what a press or a submitted modal is told apart by. */
 export const ACTIONS = {
   showActivity: 'alert_show_activity',
   showRecord: 'alert_show_record',
+  acknowledge: 'alert_acknowledge',
+  resolve: 'alert_resolve',
+  /** A menu of queries; an option's value is `<incidentId> <queryId>`. */
+  ask: 'alert_ask',
+  /** The overflow menu; an option's value is `<what> <incidentId>` with one of {@link MORE}. */
   more: 'alert_more',
+  wasItMe: 'alert_was_it_me',
+  wasNotMe: 'alert_was_not_me',
+  stopQuery: 'query_stop',
+  /** The value is the command's text, without `/trail`. */
+  shareAnswer: 'answer_share',
+  runCommand: 'answer_run',
+  signOff: 'review_sign_off',
+  unmute: 'mute_end',
+} as const;
+
+/** What the alert's overflow menu offers. */
+export const MORE = {
+  assign: 'assign',
+  expected: 'expected',
+  escalate: 'escalate',
+  record: 'record',
+  link: 'link',
+} as const;
+
+export const VIEWS = {
+  resolve: 'incident_resolve',
+  assign: 'incident_assign',
+  expected: 'incident_expected',
+  query: 'query_run',
 } as const;

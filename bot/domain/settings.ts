@@ -11,6 +11,18 @@ export interface WorkingHours {
   readonly to: string;
 }
 
+/** Slack user ids (U…, W…) or user group ids (S…). */
+export interface People {
+  /** Who may change something: acknowledge, resolve, suppress, mute. Empty: nobody. */
+  readonly responders: readonly string[];
+  /** Who may approve a containment. Empty: nobody. */
+  readonly approvers: readonly string[];
+  /** Who is mentioned when a critical incident is not acknowledged; undefined: nobody. */
+  readonly onCall?: string;
+  /** Actor's name (IAM user, role session) → Slack user id, for those whose name does not tell. */
+  readonly actors: { readonly [actorName: string]: string };
+}
+
 export interface Settings {
   /** Account id → the name people use. */
   readonly accounts: { readonly [accountId: string]: string };
@@ -26,4 +38,9 @@ export interface Settings {
   readonly trail: { readonly name: string; readonly logGroup: string; readonly homeRegion: string };
   /** An incident without new activity for so many hours is over: what comes later opens a new one. */
   readonly incidentQuietHours: number;
+  readonly people: People;
+  /** Channel ids or names in which the bot answers buttons and commands, beside direct messages. Empty: none. */
+  readonly answersIn: readonly string[];
+  /** Minutes without an acknowledgement after which a critical incident mentions `people.onCall`, and then pages. */
+  readonly escalation: { readonly remindMinutes: number; readonly pageMinutes: number };
 }

@@ -1,24 +1,16 @@
 // What a function needs to know from its environment: names of things, never a secret. The only reader of process.env.
-import { z } from 'zod';
 import { TrailbotError } from '../domain/errors.ts';
-
-const schema = z.object({
-  AWS_REGION: z.string().min(1),
-  TRAILBOT_TABLE: z.string().min(1),
-  TRAILBOT_ALERT_QUEUE_URL: z.url(),
-  TRAILBOT_JOB_QUEUE_URL: z.url(),
-  /** Names of SSM SecureString parameters. */
-  TRAILBOT_BOT_TOKEN_PARAMETER: z.string().min(1),
-  TRAILBOT_SIGNING_SECRET_PARAMETER: z.string().min(1),
-});
 
 export interface Config {
   readonly region: string;
   readonly table: string;
   readonly alertQueueUrl: string;
   readonly jobQueueUrl: string;
+  readonly escalationTopicArn: string;
   readonly botTokenParameter: string;
   readonly signingSecretParameter: string;
+  /** The bot's own workspace (T…); without it the ingress lets jobs ask Slack who belongs to it. */
+  readonly slackTeamId?: string;
   /** Other places that speak AWS's and Slack's protocols. Default: AWS and Slack themselves. */
   readonly awsEndpoint?: string;
   readonly slackApiUrl?: string;
@@ -27,24 +19,30 @@ export interface Config {
 
 /** @throws TrailbotError `config_missing` that names every variable that is not as it should be. */
 export function readConfig(env: Readonly<Record<string, string | undefined>> = process.env): Config {
-  const parsed = schema.safeParse(env);
-  if (!parsed.success) {
-    const names = parsed.error.issues.map(({ path }) => path.join('.')).join(', ');
-    throw new TrailbotError({
-      code: 'config_missing',
-      message: `The function's environment lacks, or has wrong: ${names}.`,
-      hint: 'Deploy again: the stack sets these variables.',
-    });
-  }
-  const { data } = parsed;
-  return {
-    region: data.AWS_REGION,
-    table: data.TRAILBOT_TABLE,
-    alertQueueUrl: data.TRAILBOT_ALERT_QUEUE_URL,
-    jobQueueUrl: data.TRAILBOT_JOB_QUEUE_URL,
-    botTokenParameter: data.TRAILBOT_BOT_TOKEN_PARAMETER,
-    signingSecretParameter: data.TRAILBOT_SIGNING_SECRET_PARAMETER,
+  const wrong: string[] = [];
+  const text = (name: string, isRight = (value: string) => value !== ''): string => {
+    const value = env[name] ?? '';
+    if (!isRight(value)) wrong.push(name);
+    return value;
   };
+  const url = (name: string): string => text(name, URL.canParse);
+  const config = {
+    region: text('AWS_REGION'),
+    table: text('TRAILBOT_TABLE'),
+    alertQueueUrl: url('TRAILBOT_ALERT_QUEUE_URL'),
+    jobQueueUrl: url('TRAILBOT_JOB_QUEUE_URL'),
+    escalationTopicArn: text('TRAILBOT_ESCALATION_TOPIC_ARN'),
+    // Names of SSM SecureString parameters.
+    botTokenParameter: text('TRAILBOT_BOT_TOKEN_PARAMETER'),
+    signingSecretParameter: text('TRAILBOT_SIGNING_SECRET_PARAMETER'),
+    ...(env.TRAILBOT_SLACK_TEAM_ID && { slackTeamId: env.TRAILBOT_SLACK_TEAM_ID }),
+  };
+  if (wrong.length === 0) return config;
+  throw new TrailbotError({
+    code: 'config_missing',
+    message: `The function's environment lacks, or has wrong: ${wrong.join(', ')}.`,
+    hint: 'Deploy again: the stack sets these variables.',
+  });
 }
 
 /** The signing secret that a sandbox signs and checks with, so that any program can send it signed requests. */
@@ -52,4 +50,45 @@ export function sandboxSigningSecret(
   env: Readonly<Record<string, string | undefined>> = process.env,
 ): string {
   return env.SLACK_SIGNING_SECRET || 'sandbox-signing-secret';
+}
+
+/** Lambda hands a function its role's credentials in the environment; they outlive the function's process. */
+export function functionCredentials(env: Readonly<Record<string, string | undefined>> = process.env): {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+} {
+  const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey } = env;
+  const { AWS_SESSION_TOKEN: sessionToken } = env;
+  if (!accessKeyId || !secretAccessKey) {
+    throw new TrailbotError({
+      code: 'config_missing',
+      message: 'The function has no AWS credentials in its environment.',
+      hint: 'Give the function an execution role.',
+    });
+  }
+  return { accessKeyId, secretAccessKey, ...(sessionToken && { sessionToken }) };
+}
+
+/**
+ * The tokens for `npm start -- --slack`. The message never holds one.
+ * @throws TrailbotError `config_missing` that names what is not there, or not the token of that name.
+ */
+export function slackTokens(env: Readonly<Record<string, string | undefined>> = process.env): {
+  readonly botToken: string;
+  readonly appToken: string;
+} {
+  const { SLACK_BOT_TOKEN: botToken = '', SLACK_APP_TOKEN: appToken = '' } = env;
+  const wrong = [
+    ...(botToken.startsWith('xoxb-') ? [] : ['SLACK_BOT_TOKEN (it begins with xoxb-)']),
+    ...(appToken.startsWith('xapp-') ? [] : ['SLACK_APP_TOKEN (it begins with xapp-)']),
+  ];
+  if (wrong.length > 0) {
+    throw new TrailbotError({
+      code: 'config_missing',
+      message: `--slack needs ${wrong.join(' and ')} in the environment.`,
+      hint: 'Create an app from templates/slack-manifest.yml with Socket Mode on; both tokens are on its settings pages.',
+    });
+  }
+  return { botToken, appToken };
 }

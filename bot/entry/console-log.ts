@@ -1,6 +1,6 @@
 // Logs for a person at a terminal: trouble only, with what to do about it.
 import { TrailbotError } from '../domain/errors.ts';
-import type { Log } from '../ports.ts';
+import type { Log } from '../ports/run.ts';
 
 export type Write = (line: string) => void;
 

@@ -4,7 +4,7 @@ import { createDeferMessage } from '../aws/defer-message.ts';
 import { loadCatalog } from '../catalog/load-catalog.ts';
 import { runJob } from '../flow/job.ts';
 import { readConfig } from './config.ts';
-import { clientOptions, connect } from './connect.ts';
+import { clientOptions, connectJobs } from './connect.ts';
 import { createLog } from './log.ts';
 import { createQueueHandler } from './queue-handler.ts';
 
@@ -12,7 +12,7 @@ const config = readConfig();
 const catalog = loadCatalog(new URL('../../templates/', import.meta.url));
 
 export const handler = createQueueHandler(
-  connect(config, catalog, createLog('job')),
+  connectJobs(config, catalog, createLog('job')),
   runJob,
   createDeferMessage(createClients(clientOptions(config)), config.jobQueueUrl),
 );

@@ -8,6 +8,7 @@ export interface LocalOptions {
   readonly events: readonly string[];
   readonly scenario?: string;
   readonly once: boolean;
+  readonly slack: boolean;
 }
 
 /** @param scenarioIds what `--scenario` takes. Prints help or the mistake and exits when there is nothing to run. */
@@ -30,6 +31,7 @@ export function readOptions(argv: readonly string[], scenarioIds: readonly strin
       [],
     )
     .addOption(new Option('--scenario <id>', 'play this scenario').choices(scenarioIds))
+    .option('--slack', 'use a real Slack workspace: SLACK_BOT_TOKEN and SLACK_APP_TOKEN are needed', false)
     .option('--once', 'play the input, wait until the incidents settle, print each message, exit', false)
     .allowExcessArguments(false);
   const options = program.parse(argv, { from: 'user' }).opts<LocalOptions>();

@@ -2,21 +2,25 @@
 import { createClients } from '../aws/clients.ts';
 import { createDeferMessage } from '../aws/defer-message.ts';
 import { type Catalog, loadCatalog } from '../catalog/load-catalog.ts';
-import { ALERT_QUEUE, JOB_QUEUE, STREAM_FUNCTION, TABLE } from '../domain/naming.ts';
+import { JOB_SECONDS } from '../domain/job.ts';
+import { ALERT_QUEUE, ESCALATION_TOPIC, JOB_QUEUE, STREAM_FUNCTION, TABLE } from '../domain/naming.ts';
 import { runAlert } from '../flow/alert.ts';
 import { runJob } from '../flow/job.ts';
-import type { Log } from '../ports.ts';
+import type { Log } from '../ports/run.ts';
 import { type SandboxAws, startSandboxAws } from '../sandbox/aws/sandbox-aws.ts';
 import { FAST, type Pace } from '../sandbox/pace.ts';
 import { provision } from '../sandbox/provision/provision.ts';
+import { createFaultSwitches, type FaultSwitches } from '../sandbox/provision/switch-faults.ts';
 import { parseRecords } from '../sandbox/records/read-records.ts';
 import { playScenario } from '../sandbox/scenarios/play-scenario.ts';
 import { scenarios } from '../sandbox/scenarios/scenarios.ts';
 import { type SandboxSlack, startSandboxSlack } from '../sandbox/slack/sandbox-slack.ts';
+import { TEAM } from '../sandbox/slack/workspace.ts';
 import type { RequestReceiver } from '../slack/receiver.ts';
+import { createSocketModeReceiver } from '../slack/socket-mode.ts';
 import type { Config } from './config.ts';
-import { clientOptions, connect } from './connect.ts';
-import { createIngress } from './ingress.ts';
+import { clientOptions, connect, connectJobs } from './connect.ts';
+import { createIngress, listen } from './ingress.ts';
 import { createQueueHandler } from './queue-handler.ts';
 import { createStreamHandler } from './stream-handler.ts';
 
@@ -36,6 +40,8 @@ export interface LocalWorldOptions {
   readonly stream?: boolean;
   /** Whether Slack's rate limits hold. Default: yes. */
   readonly rateLimits?: boolean;
+  /** A real Slack workspace in place of the page. */
+  readonly workspace?: { readonly botToken: string; readonly appToken: string };
 }
 
 export interface LocalWorld {
@@ -44,6 +50,8 @@ export interface LocalWorld {
   readonly config: Config;
   readonly catalog: Catalog;
   fireScenario(id: string): Promise<void>;
+  /** Breaks something that `/trail status` looks at, or mends it. */
+  readonly switchFault: FaultSwitches['set'];
   close(): Promise<void>;
 }
 
@@ -56,13 +64,22 @@ export async function startLocalWorld(options: LocalWorldOptions): Promise<Local
     latency,
     stream = true,
     rateLimits = true,
+    workspace,
   } = options;
+  const token = workspace?.botToken ?? TOKEN;
   const region = catalog.settings.trail.homeRegion;
   const aws = await startSandboxAws({
     port: options.awsPort,
     pace,
     region,
     ...(latency && { latencyMs: latency.awsMs }),
+  });
+  const switches = createFaultSwitches({
+    endpoint: aws.url,
+    region,
+    catalog,
+    trail: aws.trail,
+    faults: aws.faults,
   });
   let ingress: RequestReceiver | undefined;
   const fireScenario = (id: string) => playScenario(id, aws.trail);
@@ -74,6 +91,7 @@ export async function startLocalWorld(options: LocalWorldOptions): Promise<Local
     ingress: async (request) => ingress?.handle(request) ?? { status: 503, body: 'starting' },
     scenarios,
     fireScenario,
+    switches,
     dropFile: async (name, content) => {
       const { records, skipped } = parseRecords(name, content);
       await aws.trail.deliver(records);
@@ -83,13 +101,14 @@ export async function startLocalWorld(options: LocalWorldOptions): Promise<Local
       { label: 'AWS endpoint', value: aws.url },
       { label: 'Delivery delay', value: `${pace.deliveryDelay() / 1_000} s (${pace.name})` },
       { label: 'Detections', value: String(catalog.detections.length) },
+      { label: 'Escalations by mail', value: escalationsIn(aws) },
     ],
   });
   const made = await provision({
     endpoint: aws.url,
     region,
     catalog,
-    secrets: { botToken: TOKEN, signingSecret },
+    secrets: { botToken: token, signingSecret },
     principals: scenarios.flatMap((scenario) => scenario.principals),
     inside: aws,
   });
@@ -98,9 +117,12 @@ export async function startLocalWorld(options: LocalWorldOptions): Promise<Local
     region,
     table: TABLE,
     awsEndpoint: aws.url,
-    slackApiUrl: `${slack.url}/api/`,
+    ...(workspace === undefined && { slackApiUrl: `${slack.url}/api/`, slackTeamId: TEAM.id }),
   };
-  ingress = createIngress(config, { token: TOKEN, signingSecret, log });
+  const { detections, queries } = catalog;
+  const socket = workspace && createSocketModeReceiver({ appToken: workspace.appToken, log });
+  if (socket) listen(socket, config, { token, log, detections, queries });
+  else ingress = createIngress(config, { token, signingSecret, log, detections, queries });
   const deps = connect(config, catalog, log);
   const clients = createClients(clientOptions(config));
   const defer = (queueUrl: string) => createDeferMessage(clients, queueUrl);
@@ -108,19 +130,34 @@ export async function startLocalWorld(options: LocalWorldOptions): Promise<Local
     functionName: 'trailbot-alert',
     maxConcurrency: 5,
   });
-  aws.lambda.mapQueue(JOB_QUEUE, createQueueHandler(deps, runJob, defer(config.jobQueueUrl)), {
-    functionName: 'trailbot-job',
-  });
+  aws.lambda.mapQueue(
+    JOB_QUEUE,
+    createQueueHandler(connectJobs(config, catalog, log), runJob, defer(config.jobQueueUrl)),
+    {
+      functionName: 'trailbot-job',
+      timeoutSeconds: JOB_SECONDS,
+    },
+  );
   if (stream) aws.lambda.onSubscription(STREAM_FUNCTION, createStreamHandler(deps));
+  await socket?.start();
   return {
     aws,
     slack,
     config,
     catalog,
     fireScenario,
+    switchFault: switches.set,
     close: async () => {
+      await socket?.stop();
+      switches.close();
       await aws.close();
       await slack.close();
     },
   };
+}
+
+function escalationsIn({ sns }: SandboxAws): string {
+  const sent = sns.sent.filter(({ topicArn }) => topicArn.endsWith(`:${ESCALATION_TOPIC}`));
+  const last = sent.at(-1)?.subject;
+  return last === undefined ? 'none' : `${sent.length}, the last: ${last}`;
 }

@@ -6,7 +6,7 @@ import { renderPlainText } from '../render/plain-text.ts';
 import { FAST, REAL } from '../sandbox/pace.ts';
 import { readRecords } from '../sandbox/records/read-records.ts';
 import { scenarios } from '../sandbox/scenarios/scenarios.ts';
-import { sandboxSigningSecret } from './config.ts';
+import { sandboxSigningSecret, slackTokens } from './config.ts';
 import { clientOptions } from './connect.ts';
 import { createConsoleLog } from './console-log.ts';
 import { type LocalOptions, readOptions } from './local-options.ts';
@@ -30,9 +30,10 @@ async function run(options: LocalOptions): Promise<void> {
     pace: options.delay === 'real' ? REAL : FAST,
     log: createConsoleLog(),
     signingSecret: sandboxSigningSecret(),
+    ...(options.slack && { workspace: slackTokens() }),
   });
   if (options.once) return playOnce(world, records, options);
-  announce(world);
+  announce(world, options);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop(world));
   await play(world, records, options);
 }
@@ -66,13 +67,13 @@ async function playOnce(world: LocalWorld, records: Records, options: LocalOptio
   }
 }
 
-function announce({ aws, slack, catalog }: LocalWorld): void {
+function announce({ aws, slack, catalog }: LocalWorld, options: LocalOptions): void {
   const endpoint = aws.url.replace('127.0.0.1', 'localhost');
   say(
     process.stdout,
-    `Trailbot runs on this machine. Nothing leaves it.
+    `Trailbot runs on this machine. ${options.slack ? 'It speaks to your Slack workspace, and to nothing else outside' : 'Nothing leaves it'}.
 
-  Slack   ${slack.url.replace('127.0.0.1', 'localhost')}
+  ${options.slack ? 'Page ' : 'Slack'}   ${slack.url.replace('127.0.0.1', 'localhost')}
   AWS     ${endpoint}
 
 Fire a scenario or drop CloudTrail files on the page. The AWS CLI works as well:

@@ -1,6 +1,6 @@
 // Structured logs: one JSON line each, as CloudWatch Logs Insights reads them.
 import { Logger } from '@aws-lambda-powertools/logger';
-import type { Log } from '../ports.ts';
+import type { Log } from '../ports/run.ts';
 
 /** @param functionName names the door, in every line. */
 export function createLog(functionName: string): Log {

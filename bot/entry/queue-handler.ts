@@ -3,14 +3,18 @@ import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import type { DeferMessage } from '../aws/defer-message.ts';
 import { TrailbotError } from '../domain/errors.ts';
 import { retryDelay } from '../domain/retry-delay.ts';
-import type { AlertDeps } from '../flow/alert-deps.ts';
+import type { Log } from '../ports/run.ts';
 import type { Connect } from './connect.ts';
 
 export type QueueHandler = (event: SQSEvent) => Promise<SQSBatchResponse>;
-type Run = (body: string, deps: AlertDeps) => Promise<void>;
+type Run<Deps> = (body: string, deps: Deps) => Promise<void>;
 
 /** Naming a message in the answer is rethrowing for it: SQS delivers it again, and in the end to the DLQ. */
-export function createQueueHandler(connect: Connect, run: Run, defer: DeferMessage): QueueHandler {
+export function createQueueHandler<Deps extends { readonly log: Log }>(
+  connect: Connect<Deps>,
+  run: Run<Deps>,
+  defer: DeferMessage,
+): QueueHandler {
   async function handle({
     body,
     messageId,

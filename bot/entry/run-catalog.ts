@@ -10,15 +10,18 @@ import { renderCatalogTable, renewCatalogTable } from '../render/catalog-table.t
  * @throws TrailbotError `catalog_invalid` or `settings_invalid`
  */
 export function runCatalog(root: URL, { write }: { readonly write: boolean }): string {
-  const table = renderCatalogTable(loadCatalog(new URL('templates/', root)).detections);
-  if (!write) return table;
+  const { detections, queries } = loadCatalog(new URL('templates/', root));
+  const table = renderCatalogTable(detections);
+  const counted = `${detections.length} detections and ${queries.length} queries, all well-formed.`;
+  if (!write) return `${table}\n\n${counted}`;
   const written = [...editorSchemas()].map(([name, text]) => {
     writeFileSync(new URL(`templates/${name}`, root), text);
     return `templates/${name}`;
   });
   const readme = new URL('README.md', root);
   const renewed = existsSync(readme) ? renewCatalogTable(readFileSync(readme, 'utf8'), table) : undefined;
-  if (renewed === undefined) return `Written: ${written.join(', ')}. README.md has no place for the table.`;
+  if (renewed === undefined)
+    return `${counted}\nWritten: ${written.join(', ')}. README.md has no place for the table.`;
   writeFileSync(readme, renewed);
-  return `Written: ${[...written, 'README.md'].join(', ')}.`;
+  return `${counted}\nWritten: ${[...written, 'README.md'].join(', ')}.`;
 }

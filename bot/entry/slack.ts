@@ -1,24 +1,28 @@
 // The Lambda behind the function URL that Slack calls.
 import type { LambdaFunctionURLEvent, LambdaFunctionURLResult } from 'aws-lambda';
-import { readSecrets } from '../aws/secrets.ts';
-import { readConfig } from './config.ts';
-import { createSecretsClient } from './connect.ts';
+import { readIngressSecrets } from '../aws/parameters.ts';
+import { createPostToAws } from '../aws/post-to-aws.ts';
+import { loadCatalog } from '../catalog/load-catalog.ts';
+import { functionCredentials, readConfig } from './config.ts';
 import { createIngress } from './ingress.ts';
-import { createLog } from './log.ts';
+import { createLineLog } from './line-log.ts';
+import { systemClock } from './system-clock.ts';
 
 const config = readConfig();
-const secrets = await readSecrets(createSecretsClient(config), [
-  config.botTokenParameter,
-  config.signingSecretParameter,
-]);
-const ingress = createIngress(config, {
-  token: secrets[config.botTokenParameter] ?? '',
-  signingSecret: secrets[config.signingSecretParameter] ?? '',
-  log: createLog('slack'),
-});
+const credentials = functionCredentials();
+const post = createPostToAws({ region: config.region, credentials }, systemClock);
+const { detections, queries } = loadCatalog(new URL('../../templates/', import.meta.url));
+const ingress = createIngress(
+  { ...config, credentials },
+  { ...(await readIngressSecrets(post, config)), log: createLineLog('slack'), detections, queries },
+);
 
-export async function handler(event: LambdaFunctionURLEvent): Promise<LambdaFunctionURLResult> {
-  const body = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
-  const { status, headers, body: answer } = await ingress.handle({ headers: event.headers, body });
-  return { statusCode: status, body: answer, ...(headers && { headers: { ...headers } }) };
+export async function handler({
+  headers = {},
+  body: text = '',
+  isBase64Encoded,
+}: LambdaFunctionURLEvent): Promise<LambdaFunctionURLResult> {
+  const body = Buffer.from(text, isBase64Encoded ? 'base64' : 'utf8');
+  const { status, headers: sent, body: answer } = await ingress.handle({ headers, body });
+  return { statusCode: status, body: answer, ...(sent && { headers: { ...sent } }) };
 }

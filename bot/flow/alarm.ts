@@ -5,8 +5,10 @@ import { changeKey, isLinkedInAlarm, linkAlarm, quieten } from '../domain/alarm/
 import { beginningOf, delayUntilLook } from '../domain/alarm/look-again.ts';
 import type { CompiledDetection } from '../domain/detection/compile-detection.ts';
 import type { Detection } from '../domain/detection/detection.ts';
+import { TrailbotError } from '../domain/errors.ts';
 import type { Incident } from '../domain/incident/incident.ts';
 import { openWaiting, waitFor } from '../domain/incident/wait-for-events.ts';
+import type { Suppression } from '../domain/suppression/suppression.ts';
 import type { AlertDeps } from './alert-deps.ts';
 import { change } from './change.ts';
 import { claimed } from './claim.ts';
@@ -61,7 +63,8 @@ async function onceForItsEvents(
 
 /**
  * Posts the alarm without its events.
- * @returns the incident that waits; undefined when the stream has told of these events already.
+ * @returns the incident that waits; undefined when the stream has told of these events already, or nobody wants to
+ * hear of the detection: what its events show that is worse than routine is told all the same, when they come.
  */
 async function postWaiting(
   alarm: AlarmNotice,
@@ -76,8 +79,29 @@ async function postWaiting(
   // The stream does not count up to a threshold: what it told is not what set off the alarm.
   if (told.length > 0 && detection.alarm.threshold <= 1) return undefined;
 
+  if (await isMuted(detection, deps)) {
+    deps.log.info('an alarm without events is muted', { alarm: alarm.name });
+    return undefined;
+  }
   const opened = openWaiting(alarm, detection.severity, now);
   return change(opened, (latest) => waitFor(latest, { alarm, look: 0, gap, now }), deps);
+}
+
+/** For everybody, whatever they do. What cannot be read is not muted: an alert too many is better than none. */
+async function isMuted({ id }: Detection, { suppressions, clock, log }: AlertDeps): Promise<boolean> {
+  try {
+    const active = await suppressions.active();
+    return active.some((one) => isMuteOf(one, id) && one.expiresAt > clock.now());
+  } catch (error) {
+    if (!(error instanceof TrailbotError)) throw error;
+    log.warn('what is muted could not be read, the alarm is told', { code: error.code, error });
+    return false;
+  }
+}
+
+function isMuteOf({ detectionId, actorKey, accountId, network, action }: Suppression, id: string): boolean {
+  const narrowed = [actorKey, accountId, network, action].some((scope) => scope !== undefined);
+  return detectionId === id && !narrowed;
 }
 
 /** Whether the stream brought an event of this detection since the alarm's range began. */

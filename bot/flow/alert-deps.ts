@@ -1,21 +1,11 @@
 // What the alert and stream flows work with; the entries fill it in.
 import type { CompiledCatalog } from '../domain/detection/compile-detection.ts';
+import type { QueryTemplate } from '../domain/query/query.ts';
 import type { Settings } from '../domain/settings.ts';
-import type {
-  AccessKeys,
-  Alarms,
-  Chat,
-  Claims,
-  Clock,
-  EventHistory,
-  Geo,
-  Incidents,
-  Later,
-  Log,
-  Profiles,
-  Reviews,
-  TrailLog,
-} from '../ports.ts';
+import type { AccessKeys, Alarms, Escalation, EventHistory, Geo, TrailLog } from '../ports/aws.ts';
+import type { Clock, Later, Log } from '../ports/run.ts';
+import type { Answers, Chat, People } from '../ports/slack.ts';
+import type { Audit, Claims, Incidents, Profiles, Reviews, Suppressions } from '../ports/store.ts';
 
 export interface AlertDeps {
   /** Names this run among all that work at the same time; unique for each invocation. */
@@ -26,6 +16,7 @@ export interface AlertDeps {
   readonly pause: (milliseconds: number) => Promise<unknown>;
   readonly log: Log;
   readonly catalog: CompiledCatalog;
+  readonly queries: readonly QueryTemplate[];
   readonly settings: Settings;
   readonly trailLog: TrailLog;
   readonly alarms: Alarms;
@@ -38,4 +29,9 @@ export interface AlertDeps {
   readonly reviews: Reviews;
   readonly later: Later;
   readonly chat: Chat;
+  readonly answers: Answers;
+  readonly people: People;
+  readonly audit: Audit;
+  readonly suppressions: Suppressions;
+  readonly escalation: Escalation;
 }

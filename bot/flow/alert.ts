@@ -1,9 +1,10 @@
 // The alarm road: what the alert queue delivers becomes a Slack message, once, and is looked at again until it is quiet.
 import type { Notice } from '../domain/alarm/alarm.ts';
-import { parseLaterTask } from '../domain/alarm/later-task.ts';
+import { type LaterTask, parseLaterTask } from '../domain/alarm/later-task.ts';
 import { changeKey } from '../domain/alarm/link-alarm.ts';
 import { parseNotice } from '../domain/alarm/parse-notice.ts';
 import type { CompiledDetection } from '../domain/detection/compile-detection.ts';
+import { TrailbotError } from '../domain/errors.ts';
 import { fingerprint } from '../domain/fingerprint.ts';
 import { detectionIdOfAlarm, METRIC_NAMESPACE } from '../domain/naming.ts';
 import { renderNotice } from '../render/notice.ts';
@@ -12,6 +13,8 @@ import type { AlertDeps } from './alert-deps.ts';
 import { claimed } from './claim.ts';
 import { runDeepening } from './enrich.ts';
 import { runRecheck } from './recheck.ts';
+import { runAsk, runUnanswered } from './triage-question.ts';
+import { runUnacknowledged } from './triage-watch.ts';
 
 /** A queue that still retries after an hour has given up: what is older was told. */
 const RETRIED_WITHIN_MS = 3_600_000;
@@ -22,13 +25,28 @@ const RETRIED_WITHIN_MS = 3_600_000;
  */
 export async function runAlert(body: string, deps: AlertDeps): Promise<void> {
   const task = parseLaterTask(body);
-  if (task?.kind === 'recheck') return runRecheck(task, deps);
-  if (task?.kind === 'deepen') return runDeepening(task, deps);
+  if (task) return runLater(task, deps);
+  if (body.startsWith('{"kind":')) throw unreadable();
   const notice = parseNotice(body);
   const compiled = matchDetection(notice, deps);
   if (notice.kind !== 'alarm' || !compiled) return passOn(notice, body, deps);
   if (notice.state === 'ALARM') return runAlarm(notice, compiled, deps);
   return runQuiet(notice, compiled, deps);
+}
+
+function runLater(task: LaterTask, deps: AlertDeps): Promise<void> {
+  switch (task.kind) {
+    case 'recheck':
+      return runRecheck(task, deps);
+    case 'deepen':
+      return runDeepening(task, deps);
+    case 'unacknowledged':
+      return runUnacknowledged(task, deps);
+    case 'ask':
+      return runAsk(task, deps);
+    case 'unanswered':
+      return runUnanswered(task, deps);
+  }
 }
 
 /** The detection an alarm belongs to, by the alarm's name; a namesake that watches something else is not ours. */
@@ -56,4 +74,13 @@ async function passOn(notice: Notice, body: string, deps: AlertDeps): Promise<vo
     },
     deps,
   );
+}
+
+/** What this version put off always reads; a body of SNS never begins so. */
+function unreadable(): TrailbotError {
+  return new TrailbotError({
+    code: 'record_invalid',
+    message: 'What another version of Trailbot put off could not be read.',
+    hint: 'Nothing to do right after a deployment. If it stays in the dead-letter queue, delete it there.',
+  });
 }

@@ -11,8 +11,9 @@ export async function claimed<T>(
   prepare: () => Promise<T>,
   act: (prepared: T) => Promise<void>,
   { claims, log }: Pick<AlertDeps, 'claims' | 'log'>,
+  leaseSeconds?: number,
 ): Promise<void> {
-  const [claim, prepared] = await Promise.allSettled([claims.begin(key), prepare()]);
+  const [claim, prepared] = await Promise.allSettled([claims.begin(key, leaseSeconds), prepare()]);
   if (claim.status === 'rejected') throw claim.reason;
   if (claim.value === 'done') {
     log.info('delivered again, already done', { key });

@@ -1,128 +1,174 @@
-// Does what a person asked for in Slack, and answers in the thread, also when it could not be done.
-
-import { lookupAttribute } from '../domain/actor/lookup-attribute.ts';
-import { foldActivity } from '../domain/context/fold-activity.ts';
-import { TrailbotError } from '../domain/errors.ts';
-import type { TrailEvent } from '../domain/event/trail-event.ts';
-import type { Incident } from '../domain/incident/incident.ts';
-import { leadOf } from '../domain/incident/lead-event.ts';
-import { isRegion } from '../domain/is-region.ts';
-import { type Job, parseJob } from '../domain/job.ts';
+// Does what a person asked for in Slack, once and only if that person may, and answers, also when it could not be done.
+import { isShareable } from '../domain/command/command.ts';
+import { type ErrorCode, TrailbotError } from '../domain/errors.ts';
+import { JOB_SECONDS, type Job, parseJob, type WorkKind, type WorkOf } from '../domain/job.ts';
 import type { Message } from '../domain/message.ts';
-import { renderActivity } from '../render/activity.ts';
+import type { Answers } from '../ports/slack.ts';
 import { renderFailure } from '../render/failure.ts';
-import { renderRecord } from '../render/record.ts';
-import type { AlertDeps } from './alert-deps.ts';
+import { withShare } from '../render/with-share.ts';
+import { authorise } from './authorise.ts';
 import { claimed } from './claim.ts';
-import { readEvent } from './look.ts';
+import { isFirstClick } from './first-click.ts';
+import type { JobDeps } from './job-deps.ts';
+import { acknowledge } from './jobs/acknowledge.ts';
+import { assign } from './jobs/assign.ts';
+import { backTest, refuseBackTest } from './jobs/back-test.ts';
+import { escalate } from './jobs/escalate.ts';
+import { listAlerts } from './jobs/list-alerts.ts';
+import { listMutes } from './jobs/list-mutes.ts';
+import { mute } from './jobs/mute.ts';
+import { resolve } from './jobs/resolve.ts';
+import { runQuery } from './jobs/run-query.ts';
+import { showActivity } from './jobs/show-activity.ts';
+import { refuseHome, showHome } from './jobs/show-home.ts';
+import { showRecord } from './jobs/show-record.ts';
+import { showReview } from './jobs/show-review.ts';
+import { showStatus } from './jobs/show-status.ts';
+import { showWho } from './jobs/show-who.ts';
+import { signOff } from './jobs/sign-off.ts';
+import { stopQuery } from './jobs/stop-query.ts';
+import { suppress } from './jobs/suppress.ts';
+import { testChain } from './jobs/test-chain.ts';
+import { unmute } from './jobs/unmute.ts';
+import { wasItMe } from './jobs/was-it-me.ts';
 
 const DAY_MS = 86_400_000;
-const PAGES = 4;
 
-/** @throws what the queue should deliver again for: only that Slack or the store could not be reached. */
-export async function runJob(body: string, deps: AlertDeps): Promise<void> {
+/** Undefined where the work itself showed what it did. */
+type Run<Kind extends WorkKind> = (
+  work: WorkOf<Kind>,
+  job: Job,
+  deps: JobDeps,
+) => Promise<Message | undefined>;
+
+const RUNS: { readonly [Kind in WorkKind]: Run<Kind> } = {
+  'show-activity': showActivity,
+  'show-record': showRecord,
+  acknowledge,
+  assign,
+  resolve,
+  escalate,
+  'back-test': backTest,
+  suppress,
+  'was-it-me': wasItMe,
+  'run-query': runQuery,
+  'stop-query': stopQuery,
+  status: showStatus,
+  test: testChain,
+  alerts: listAlerts,
+  who: showWho,
+  mute,
+  mutes: listMutes,
+  unmute,
+  review: showReview,
+  'sign-off': signOff,
+  home: showHome,
+};
+
+/** @throws what the queue should deliver again for: that Slack or the store could not be reached, or the job not read. */
+export async function runJob(body: string, given: JobDeps): Promise<void> {
   const job = parseJob(body);
-  if (!job) return deps.log.error('a job could not be read', { body: body.slice(0, 500) });
-  const key = `job ${job.id}`;
+  if (!job) throw unreadable();
+  const deps = { ...given, answers: withWayOut(job, given) };
+  if (!(await isFirstClick(job, deps))) return deps.log.info('a double click', { job: job.id });
   await claimed(
-    key,
-    () => answer(job, deps),
-    async (message) => {
-      const thread = { channel: job.channel, ts: job.threadTs };
-      const since = new Date(deps.clock.now().getTime() - DAY_MS);
-      const answered = await deps.chat.find(job.channel, key, since, job.threadTs);
-      if (!answered) await deps.chat.reply(thread, message, { key });
+    `job ${job.id}`,
+    () => authorise(job, deps),
+    async (refusal) => {
+      if (refusal) return refuse(job, refusal, deps);
+      const message = await answerTo(job, deps);
+      if (message) await reply(job, message, deps);
     },
     deps,
+    JOB_SECONDS,
   );
 }
 
-async function answer(job: Job, deps: AlertDeps): Promise<Message> {
+async function answerTo(job: Job, deps: JobDeps): Promise<Message | undefined> {
   try {
-    const incident = await deps.incidents.get(job.incidentId);
-    if (!incident) return renderFailure(gone(job));
-    return job.kind === 'show-activity'
-      ? await showActivity(incident, deps)
-      : await showRecord(incident, deps);
+    return await runWork(job.work, job, deps);
   } catch (error) {
-    if (!(error instanceof TrailbotError)) throw error;
-    deps.log.warn('a job failed', { kind: job.kind, code: error.code, error });
-    return renderFailure(error);
+    const failure = error instanceof TrailbotError ? error : unexpected(error);
+    // Somebody else was quicker: not the person's trouble, and the next try does not meet them again.
+    if (failure.code === 'conflict') throw failure;
+    // A "no" was saved before Slack failed; who has to be paged for it must not wait for the person to try again.
+    if (job.work.kind === 'was-it-me' && failure.code.startsWith('slack_')) throw failure;
+    const level = failure.code === 'unexpected' ? 'error' : 'warn';
+    deps.log[level]('a job failed', { kind: job.work.kind, code: failure.code, error });
+    return renderFailure(failure);
   }
 }
 
-/** The actor's calls of the last day: where the incident saw it, where global services log, where the company works. */
-async function showActivity(incident: Incident, deps: AlertDeps): Promise<Message> {
-  const { actor } = incident;
-  if (!actor || !lookupAttribute(actor)) return renderFailure(nothingToSearch());
-  const to = deps.clock.now();
-  const from = new Date(to.getTime() - DAY_MS);
-  const seen = incident.regions.filter(isRegion).slice(0, 3);
-  const { trail, regions: usual } = deps.settings;
-  const regions = [...new Set([...seen, trail.homeRegion, 'us-east-1', ...usual])];
-  const failures: TrailbotError[] = [];
-  const parts = await Promise.all(
-    regions.map((region) =>
-      deps.history.lookup({ actor, region, from, to, pages: PAGES }).catch((error: unknown) => {
-        if (!(error instanceof TrailbotError)) throw error;
-        failures.push(error);
-        return { events: [], truncated: true };
-      }),
-    ),
-  );
-  const [failure] = failures;
-  if (failure && failures.length === regions.length) throw failure;
-  const gaps = failure ? [{ what: 'every Region', reason: failure.message, remedy: failure.hint }] : [];
-  const events = parts.flatMap((part) => part.events);
-  const truncated = parts.some((part) => part.truncated);
-  return renderActivity({ actor, activity: foldActivity(events, { from, to, truncated }), gaps });
+function runWork<Kind extends WorkKind>(
+  work: WorkOf<Kind>,
+  job: Job,
+  deps: JobDeps,
+): Promise<Message | undefined> {
+  const run: Run<Kind> = RUNS[work.kind as Kind];
+  return run(work, job, deps);
 }
 
-/** The whole record from the log group; what the incident kept of it when it is not there, or cannot be read. */
-async function showRecord(incident: Incident, deps: AlertDeps): Promise<Message> {
-  const lead = leadOf(incident);
-  if (!lead) return renderFailure(noEventYet());
-  try {
-    return renderRecord((await readWhole(lead, incident, deps)) ?? lead);
-  } catch (error) {
-    if (!(error instanceof TrailbotError)) throw error;
-    return renderRecord(lead, [{ what: 'the whole record', reason: error.message, remedy: error.hint }]);
+/** To the person alone: others need not read who may not do what. */
+async function refuse(job: Job, message: Message, deps: JobDeps): Promise<void> {
+  const { replyTo, userId, id, work } = job;
+  const { answers } = deps;
+  if (work.kind === 'back-test') return refuseBackTest(work, message, deps);
+  if (work.kind === 'home') return refuseHome(job, message, deps);
+  if (replyTo.kind === 'thread') return answers.whisper(replyTo, userId, message);
+  if (replyTo.kind === 'person')
+    return answers.respond(replyTo.responseUrl, message, { shared: false, replace: false });
+  await answers.directMessage(userId, message, `job ${id}`);
+}
+
+async function reply(job: Job, answer: Message, { answers, chat, clock }: JobDeps): Promise<void> {
+  const { replyTo, userId, command, work } = job;
+  const seenByOne = replyTo.kind === 'person' && !replyTo.share;
+  const message = seenByOne && command && isShareable(work) ? withShare(answer, command) : answer;
+  const key = `job ${job.id}`;
+  if (replyTo.kind === 'person')
+    return answers.respond(replyTo.responseUrl, message, { shared: replyTo.share, replace: false });
+  if (replyTo.kind === 'home') {
+    await answers.directMessage(userId, message, key);
+    return;
   }
+  const since = new Date(clock.now().getTime() - DAY_MS);
+  const answered = await chat.find(replyTo.channel, key, since, replyTo.threadTs);
+  if (!answered) await chat.reply({ channel: replyTo.channel, ts: replyTo.threadTs }, message, { key });
 }
 
-async function readWhole(
-  lead: TrailEvent,
-  incident: Incident,
-  { trailLog, log }: AlertDeps,
-): Promise<TrailEvent | undefined> {
-  if (!/^[\w-]{1,100}$/.test(lead.eventID)) return undefined;
-  const from = new Date(incident.openedAt.getTime() - DAY_MS);
-  const to = new Date(incident.lastActivityAt.getTime() + DAY_MS);
-  const { messages } = await trailLog.read({ pattern: `{ $.eventID = "${lead.eventID}" }`, from, to });
-  return messages.flatMap((message) => readEvent(message, log))[0];
+/** A form that lay open for long outlives its `response_url`, and what one person alone reads needs them in the channel. */
+function withWayOut({ id, userId }: Job, { answers, log }: JobDeps): Answers {
+  const orDirectly = async (say: () => Promise<void>, message: Message): Promise<void> => {
+    try {
+      await say();
+    } catch (error) {
+      const lost = error instanceof TrailbotError && LOST.includes(error.code);
+      if (!lost) throw error;
+      log.warn('answered in a direct message', { job: id, code: error.code });
+      await answers.directMessage(userId, message, `job ${id} directly`);
+    }
+  };
+  return {
+    ...answers,
+    whisper: (at, user, message) => orDirectly(() => answers.whisper(at, user, message), message),
+    respond: (url, message, how) => orDirectly(() => answers.respond(url, message, how), message),
+  };
 }
+const LOST: readonly ErrorCode[] = ['slack_message_gone', 'slack_channel_unusable'];
 
-function gone({ incidentId }: Job): TrailbotError {
+function unreadable(): TrailbotError {
   return new TrailbotError({
     code: 'record_invalid',
-    message: `Incident ${incidentId.slice(0, 60)} is not known (any more).`,
-    hint: 'Incidents are kept for 400 days. Look in the CloudTrail console for what is older.',
+    message: 'A job could not be read.',
+    hint: 'Another version of Trailbot put it there: ask for it again in Slack.',
   });
 }
 
-function nothingToSearch(): TrailbotError {
+function unexpected(cause: unknown): TrailbotError {
   return new TrailbotError({
-    code: 'record_invalid',
-    message:
-      "CloudTrail's event history cannot be searched for this caller: it has neither a name nor an access key.",
-    hint: 'Search the log group by its address or principal id instead.',
-  });
-}
-
-function noEventYet(): TrailbotError {
-  return new TrailbotError({
-    code: 'record_invalid',
-    message: 'No event of this alarm could be read yet.',
-    hint: 'The message says when the next look is; press the button again after it.',
+    code: 'unexpected',
+    message: 'Trailbot met something that it was not made for.',
+    hint: "Nothing is lost; the function's log says more. Please report it.",
+    cause,
   });
 }

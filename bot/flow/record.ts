@@ -8,6 +8,7 @@ import { hasToTell, takeTelling, wasLeftHalfTold } from '../domain/incident/tell
 import type { AlertDeps } from './alert-deps.ts';
 import { contextAtHand, deepenLater } from './enrich.ts';
 import { letTell, outdated, saveUnlessOutdated } from './save.ts';
+import { takeOutExpected } from './suppress.ts';
 import { tell } from './tell.ts';
 
 const HOUR_MS = 3_600_000;
@@ -28,10 +29,11 @@ export function activeIncidents({ incidents, settings, clock }: AlertDeps): Prom
 
 /** Stores what belongs in the review, and gives each actor's pages to that actor's incident. */
 export async function record(
-  sightings: readonly Sighting[],
+  found: readonly Sighting[],
   circumstances: Circumstances,
   deps: AlertDeps,
 ): Promise<readonly Incident[]> {
+  const sightings = await takeOutExpected(found, deps);
   const incidents: Incident[] = [];
   let { waiting } = circumstances;
   for (const group of groupByActor(sightings.filter(({ lane }) => lane === 'page'))) {
@@ -69,7 +71,7 @@ async function recordGroup(
     const now = deps.clock.now();
     const over = known !== undefined && isOver(known, now, deps.settings.incidentQuietHours);
     const opened = openIncident(deps.newId(), event.accountId, actor, now);
-    const before = known && !over ? known : { ...opened, posts: adopted(waiting) };
+    const before = known && !over ? known : { ...opened, ...adopted(waiting) };
     const { incident: grown, fresh } = absorb(before, group, now);
     const after = alarm ? linkAlarm(grown, alarm) : grown;
     if (after === before && !hasToTell(after, deps.settings)) return deepenLater(after, deps);
@@ -92,9 +94,10 @@ async function recordGroup(
   throw outdated(openIncident('new', event.accountId, actor, deps.clock.now()));
 }
 
-/** The waiting message shows an alarm without events: it has to be told anew. */
-function adopted(waiting: Incident | undefined): Incident['posts'] {
-  return (waiting?.posts ?? []).map((post) => ({ ...post, shown: 0 }));
+/** The waiting message shows an alarm without events: it has to be told anew. Who has it in hand keeps it. */
+function adopted(waiting: Incident | undefined): Pick<Incident, 'posts' | 'triage'> {
+  const posts = (waiting?.posts ?? []).map((post) => ({ ...post, shown: 0 }));
+  return { posts, ...(waiting?.triage && { triage: waiting.triage }) };
 }
 
 function isOver(incident: Incident, now: Date, quietHours: number): boolean {

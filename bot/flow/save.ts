@@ -1,7 +1,7 @@
 // Saving with others at work on the same incident: being outdated is an answer, not a failure.
 import { TrailbotError } from '../domain/errors.ts';
 import type { Incident } from '../domain/incident/incident.ts';
-import type { Incidents } from '../ports.ts';
+import type { Incidents } from '../ports/store.ts';
 
 /** @returns the incident as saved; undefined when somebody else saved first. */
 export async function saveUnlessOutdated(

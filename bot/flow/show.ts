@@ -3,7 +3,7 @@ import { type ErrorCode, TrailbotError } from '../domain/errors.ts';
 import type { Incident, Post } from '../domain/incident/incident.ts';
 import { missingRoute } from '../domain/incident/telling.ts';
 import type { Message } from '../domain/message.ts';
-import type { Place } from '../ports.ts';
+import type { Place } from '../ports/slack.ts';
 import type { AlertView } from '../render/alert-view.ts';
 import { renderFailure } from '../render/failure.ts';
 import { renderIncident } from '../render/incident.ts';
@@ -24,7 +24,7 @@ export async function showEverywhere(
   const route = missingRoute({ ...incident, posts: shown }, deps.settings);
   if (route === undefined) return shown;
   const key = `${incident.id}/${route}/${incident.posts.length - shown.length}`;
-  const found = recover ? await deps.chat.find(route, key, incident.openedAt) : undefined;
+  const found = recover ? await findPosted(route, key, incident, deps) : undefined;
   if (found) await deps.chat.update(found, message);
   const place = found ?? (await post(route, message, key, deps));
   return [...shown, { route, ...place, shown: incident.revision }];
@@ -48,6 +48,25 @@ async function edit(
   }
 }
 
+/** Where it was meant to be or, had that channel been unusable then, in the fallback channel. */
+async function findPosted(
+  route: string,
+  key: string,
+  { openedAt }: Incident,
+  { chat, settings, log }: AlertDeps,
+): Promise<Place | undefined> {
+  for (const channel of new Set([route, settings.fallbackChannel])) {
+    try {
+      const found = await chat.find(channel, key, openedAt);
+      if (found) return found;
+    } catch (error) {
+      if (!isTrouble(error, 'slack_channel_unusable')) throw error;
+      log.warn('a message was not looked for where nothing can be posted', { channel, error });
+    }
+  }
+  return undefined;
+}
+
 /** A channel that cannot be posted to is no reason to be silent: the fallback channel gets it, and why. */
 async function post(
   route: string,
@@ -66,9 +85,9 @@ async function post(
   }
 }
 
-export function viewOf(incident: Incident, { catalog, settings, clock }: AlertDeps): AlertView {
+export function viewOf(incident: Incident, { catalog, queries, settings, clock }: AlertDeps): AlertView {
   const detections = new Map(catalog.detections.map(({ detection }) => [detection.id, detection]));
-  return { incident, detections, settings, now: clock.now() };
+  return { incident, detections, queries, settings, now: clock.now() };
 }
 
 function isTrouble(error: unknown, code: ErrorCode): error is TrailbotError {

@@ -3,7 +3,7 @@
 import { identifyActor } from '../domain/actor/identify-actor.ts';
 import type { TrailEvent } from '../domain/event/trail-event.ts';
 import type { Sighting } from '../domain/incident/incident.ts';
-import type { Observation } from '../ports.ts';
+import type { Observation } from '../ports/store.ts';
 import type { AlertDeps } from './alert-deps.ts';
 import { readEvent } from './look.ts';
 import { record } from './record.ts';

@@ -6,10 +6,12 @@ import { keyOf } from '../domain/incident/actor-key.ts';
 import { applyContext } from '../domain/incident/apply-context.ts';
 import type { Incident, News, Post } from '../domain/incident/incident.ts';
 import { afterTelling, dropTelling } from '../domain/incident/telling.ts';
+import type { Deed } from '../domain/triage/audit-entry.ts';
 import { renderNews } from '../render/news.ts';
 import type { AlertDeps } from './alert-deps.ts';
 import { outdated, saveUnlessOutdated } from './save.ts';
 import { showEverywhere, viewOf } from './show.ts';
+import { keepWatch, startWatch } from './triage-watch.ts';
 
 const ROUNDS = 20;
 /** Between two rounds, so that what several runs add at the same time becomes one edit. */
@@ -38,6 +40,9 @@ export async function tell(
   const heard: News[] = [];
   try {
     for (let round = 1; round <= ROUNDS; round += 1) {
+      await writeDown(current, deps);
+      // While Slack is down, the page is what reaches somebody.
+      current = await startWatch(current, deps);
       const posts = await showEverywhere(current, deps, recover);
       await tellNews(current, posts, deps, recover);
       heard.push(...current.untold);
@@ -63,7 +68,8 @@ function catchUp(
   heard: readonly News[],
   learned: Context | undefined,
 ): Incident {
-  const merged = afterTelling(learned ? applyContext(latest, learned) : latest, told.posts, heard);
+  const watched = keepWatch(latest, told);
+  const merged = afterTelling(learned ? applyContext(watched, learned) : watched, told.posts, heard);
   // Their revision may have the number of ours and another content: only a higher number makes every message edited.
   return { ...merged, revision: Math.max(merged.revision, told.revision) + 1 };
 }
@@ -74,11 +80,17 @@ async function letGo(incident: Incident, deps: AlertDeps): Promise<void> {
     for (let tries = 1; tries <= ROUNDS; tries += 1) {
       const latest = await deps.incidents.current(incident.accountId, keyOf(incident));
       if (latest?.teller?.run !== deps.run) return;
-      if (await saveUnlessOutdated(dropTelling(latest, deps.run, deps.clock.now()), deps)) return;
+      const watched = keepWatch(latest, incident);
+      if (await saveUnlessOutdated(dropTelling(watched, deps.run, deps.clock.now()), deps)) return;
     }
   } catch (error) {
     deps.log.warn('the telling could not be handed back', { id: incident.id, error });
   }
+}
+
+/** Before anybody reads of it. News outlive a crash, so that no deed is missing from the record. */
+async function writeDown({ untold }: Incident, { audit }: AlertDeps): Promise<void> {
+  await Promise.all(untold.map((news) => (news.kind === 'deed' ? audit.add(news.entry) : undefined)));
 }
 
 async function tellNews(
@@ -87,20 +99,38 @@ async function tellNews(
   deps: AlertDeps,
   recover: boolean,
 ): Promise<void> {
-  if (incident.untold.length === 0) return;
   const view = viewOf(incident, deps);
-  const message = renderNews(incident.untold, view);
-  const broadcast = incident.untold.some((news) => isLoud(news, incident));
-  for (const post of posts) {
-    const key = `${incident.id}/${post.route}/${incident.revision}`;
-    const told = recover ? await deps.chat.find(post.channel, key, incident.openedAt, post.ts) : undefined;
-    if (!told) await deps.chat.reply(post, message, { key, broadcast });
+  for (const { name, news } of repliesOf(incident)) {
+    const message = renderNews(news, view);
+    const broadcast = news.some((one) => isLoud(one, incident));
+    for (const post of posts) {
+      const key = `${incident.id}/${post.route}/${name}`;
+      const told = recover ? await deps.chat.find(post.channel, key, incident.openedAt, post.ts) : undefined;
+      if (!told) await deps.chat.reply(post, message, { key, broadcast });
+    }
   }
+}
+
+/**
+ * What happened is one reply, named by the revision; each deed is a reply of its own, named by the deed: whatever
+ * happens between a crash and the next try, nobody is mentioned twice.
+ */
+function repliesOf({ untold, revision }: Incident): readonly { name: string; news: readonly News[] }[] {
+  const deeds = untold.flatMap((one) => (one.kind === 'deed' ? [{ name: one.entry.id, news: [one] }] : []));
+  const others = untold.filter(({ kind }) => kind !== 'deed');
+  return others.length === 0 ? deeds : [...deeds, { name: String(revision), news: others }];
 }
 
 /** A thread is read by those who follow it: what may get somebody up is shown in the channel as well. */
 function isLoud(news: News, { severity, lastActivityAt }: Incident): boolean {
   if (news.kind === 'severity') return isAbove(news.to, news.from);
   const wakes = severity === 'critical' || severity === 'high';
+  if (news.kind === 'deed') return isLoudDeed(news.entry.deed, wakes);
   return news.kind === 'again' && wakes && lastActivityAt.getTime() - news.since.getTime() > LONG_QUIET_MS;
+}
+
+function isLoudDeed(deed: Deed, wakes: boolean): boolean {
+  if (deed.kind === 'reopened') return wakes;
+  if (deed.kind === 'answered') return deed.answer === 'no';
+  return deed.kind === 'reminded' || deed.kind === 'escalated';
 }

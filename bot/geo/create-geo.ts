@@ -4,7 +4,8 @@ import { isIPv4 } from 'node:net';
 import ipaddr from 'ipaddr.js';
 import type { Source } from '../domain/context/context.ts';
 import { cutText } from '../domain/cut-text.ts';
-import type { Geo, Log } from '../ports.ts';
+import type { Geo } from '../ports/aws.ts';
+import type { Log } from '../ports/run.ts';
 import { readCountries } from './country-reader.ts';
 import { openNetworks } from './network-table.ts';
 

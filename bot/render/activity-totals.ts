@@ -2,9 +2,8 @@
 import type { Activity } from '../domain/context/context.ts';
 
 /** `no calls`, `1 call`, `at least 500 calls, 12 failed`. */
-export function totals({ total, lines, truncated }: Activity): string {
+export function totals({ total, failed, truncated }: Activity): string {
   if (total === 0) return 'no calls';
-  const failed = lines.reduce((sum, line) => sum + line.failed, 0);
   const counted = `${truncated ? 'at least ' : ''}${total} ${total === 1 ? 'call' : 'calls'}`;
   return failed > 0 ? `${counted}, ${failed} failed` : counted;
 }

@@ -1,13 +1,12 @@
-// What stands below an alert: the buttons that answer the next question, and the references for the report.
+// What stands below an alert: the references for the report, and the links into the AWS console.
 import type { KnownBlock } from '@slack/types';
 import type { Frameworks } from '../domain/detection/detection.ts';
 import { leadOf } from '../domain/incident/lead-event.ts';
-import { ACTIONS } from '../domain/naming.ts';
 import { parseArn } from '../domain/parse-arn.ts';
 import type { AlertView } from './alert-view.ts';
-import { actions, button, context, overflow } from './blocks.ts';
-import { actorLink, alarmLink, eventLink, logGroupLink } from './console-links.ts';
-import { code, list, type Mrkdwn, mrkdwn, words } from './mrkdwn.ts';
+import { context } from './blocks.ts';
+import { actorLink, alarmLink, logGroupLink } from './console-links.ts';
+import { code, link, list, type Mrkdwn, mrkdwn, words } from './mrkdwn.ts';
 import { duration, isTime } from './time-words.ts';
 
 const DETECTIONS = 5;
@@ -21,18 +20,6 @@ const FRAMEWORKS: readonly (readonly [key: keyof Frameworks, name: string])[] = 
   ['mitre', 'MITRE'],
 ];
 
-/** Two buttons at most, each only when there is something to show, and a menu of console links. */
-export function actionsPart(view: AlertView): readonly KnownBlock[] {
-  const { incident } = view;
-  const links = consoleLinks(view);
-  const elements = [
-    ...(incident.actor ? [button(ACTIONS.showActivity, 'Show activity', incident.id)] : []),
-    ...(leadOf(incident) ? [button(ACTIONS.showRecord, 'Show record', incident.id)] : []),
-    ...(links.length > 0 ? [overflow(ACTIONS.more, links)] : []),
-  ];
-  return elements.length === 0 ? [] : [actions(elements)];
-}
-
 export function footerPart(view: AlertView): readonly KnownBlock[] {
   const { incident } = view;
   const event = leadOf(incident);
@@ -44,21 +31,22 @@ export function footerPart(view: AlertView): readonly KnownBlock[] {
     ...(took === undefined ? [] : [mrkdwn`${took} from API call to Slack`]),
     mrkdwn`incident ${code(incident.id, 60)}`,
   ];
-  return [context([list(references, references.length, ' · ')])];
+  return [context([...consoleLinks(view), list(references, references.length, ' · ')])];
 }
 
-function consoleLinks(view: AlertView): readonly { readonly label: string; readonly url: string }[] {
-  const { incident, settings } = view;
-  const event = leadOf(incident);
+/** Each an element of its own, so that one that is too long takes no other with it. */
+function consoleLinks({ incident, settings }: AlertView): readonly Mrkdwn[] {
   const home = settings.trail.homeRegion;
   const alarm = incident.alarms.at(-1);
   const links = [
-    { label: 'Event in CloudTrail', url: event && eventLink(event.awsRegion, event.eventID) },
+    {
+      label: 'Actor in IAM',
+      url: incident.actor && actorLink(leadOf(incident)?.awsRegion ?? home, incident.actor),
+    },
     { label: 'Log group in CloudWatch', url: logGroupLink(home, settings.trail.logGroup) },
-    { label: 'Actor in IAM', url: incident.actor && actorLink(event?.awsRegion ?? home, incident.actor) },
     { label: 'Alarm in CloudWatch', url: alarm && alarmLink(parseArn(alarm.arn)?.region ?? '', alarm.name) },
   ];
-  return links.flatMap(({ label, url }) => (url === undefined ? [] : [{ label, url }]));
+  return links.flatMap(({ label, url }) => (url === undefined ? [] : [link(url, label)]));
 }
 
 function frameworks({ incident, detections }: AlertView): readonly Mrkdwn[] {

@@ -1,13 +1,19 @@
-// Where an incident stands: waiting for its events, given up waiting, or quiet.
+// Where an incident stands: in whose hands it is, and whether it waits for its events, gave up waiting, or is quiet.
 import type { KnownBlock } from '@slack/types';
 import { LOOKS } from '../domain/alarm/look-again.ts';
+import type { Incident } from '../domain/incident/incident.ts';
 import type { AlertView } from './alert-view.ts';
 import { section } from './blocks.ts';
 import { mrkdwn, time } from './mrkdwn.ts';
 import { duration } from './time-words.ts';
+import { triagePart } from './triage-state.ts';
 
 /** Nothing while the message speaks for itself. */
 export function alertState({ incident }: AlertView): readonly KnownBlock[] {
+  return [...triagePart(incident.triage), ...activityPart(incident)];
+}
+
+function activityPart(incident: Incident): readonly KnownBlock[] {
   const waiting = incident.tallies.length === 0;
   if (waiting && incident.nextLookAt) {
     const next = time(incident.nextLookAt, 'clock');

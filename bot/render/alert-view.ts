@@ -7,5 +7,7 @@ export interface AlertView {
   readonly incident: Incident;
   readonly detections: ReadonlyMap<string, Detection>;
   readonly settings: Settings;
+  /** What can be asked about an incident, in the order of the menu. */
+  readonly queries: readonly { readonly id: string; readonly title: string }[];
   readonly now: Date;
 }

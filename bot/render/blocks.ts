@@ -7,11 +7,13 @@ import type {
   MrkdwnElement,
   Overflow,
   PlainTextElement,
+  PlainTextOption,
   SectionBlock,
+  StaticSelect,
 } from '@slack/types';
 import { cutText } from '../domain/cut-text.ts';
 import { type Mrkdwn, printMrkdwn } from './mrkdwn.ts';
-import { visible } from './visible-text.ts';
+import { shorten } from './rich-text.ts';
 
 /** Lengths in UTF-16 units, as Block Kit's reference gives them. */
 export const LIMITS = {
@@ -22,8 +24,12 @@ export const LIMITS = {
   contextElements: 10,
   buttonText: 75,
   value: 2_000,
-  options: 5,
+  overflowOptions: 5,
+  menuOptions: 100,
   optionText: 75,
+  /** The types say 75, the documentation 150. */
+  optionValue: 75,
+  placeholder: 150,
   url: 3_000,
 } as const;
 
@@ -40,8 +46,9 @@ export function fields(texts: readonly Mrkdwn[]): SectionBlock {
   return { type: 'section', fields: texts.slice(0, LIMITS.fields).map((text) => mrkdwnElement(text, FIELD)) };
 }
 
-export function context(texts: readonly Mrkdwn[]): ContextBlock {
-  const elements = texts.slice(0, LIMITS.contextElements).map((text) => mrkdwnElement(text, FOOTER));
+/** @param longest characters of each text; a console link alone may take 2,000, and shows a few words. */
+export function context(texts: readonly Mrkdwn[], longest: number = FOOTER): ContextBlock {
+  const elements = texts.slice(0, LIMITS.contextElements).map((text) => mrkdwnElement(text, longest));
   return { type: 'context', elements };
 }
 
@@ -50,30 +57,65 @@ export function actions(elements: readonly ActionsBlockElement[]): ActionsBlock 
 }
 
 /** `value` comes back with the press: an opaque id, at most 2,000 characters. */
-export function button(actionId: string, label: string, value: string): Button {
+export function button(actionId: string, label: string, value: string, style?: 'primary' | 'danger'): Button {
   return {
     type: 'button',
     action_id: actionId,
     text: plainText(label, LIMITS.buttonText),
     value: cutText(value, LIMITS.value),
+    ...(style && { style }),
   };
 }
 
-/** A menu of links, at most five. Pressing one still sends its action, which must be acknowledged. */
-export function overflow(
+export interface Choice {
+  readonly label: string;
+  /** Comes back with the press. A longer one than Slack takes would not come back whole: the choice is left out. */
+  readonly value: string;
+  /** Slack opens it by itself; pressing it still sends its action, which must be acknowledged. */
+  readonly url?: string;
+}
+
+/** A menu behind `•••`, at most five entries; undefined without any. */
+export function overflow(actionId: string, choices: readonly Choice[]): Overflow | undefined {
+  const options = choices
+    .filter(fits)
+    .slice(0, LIMITS.overflowOptions)
+    .map((choice) => ({ ...option(choice), ...(choice.url !== undefined && { url: choice.url }) }));
+  return options.length === 0 ? undefined : { type: 'overflow', action_id: actionId, options };
+}
+
+/** A drop-down of groups under headings, at most 100 entries in each; undefined without any. */
+export function menu(
   actionId: string,
-  links: readonly { readonly label: string; readonly url: string }[],
-): Overflow {
-  const options = links.slice(0, LIMITS.options).map(({ label, url }, index) => ({
-    text: plainText(label, LIMITS.optionText),
-    value: `link-${index}`,
-    url,
-  }));
-  return { type: 'overflow', action_id: actionId, options };
+  placeholder: string,
+  groups: readonly { readonly label: string; readonly choices: readonly Choice[] }[],
+): StaticSelect | undefined {
+  const filled = groups
+    .map(({ label, choices }) => ({
+      label: plainText(label, LIMITS.optionText),
+      options: choices.filter(fits).slice(0, LIMITS.menuOptions).map(option),
+    }))
+    .filter(({ options }) => options.length > 0);
+  return filled.length === 0
+    ? undefined
+    : {
+        type: 'static_select',
+        action_id: actionId,
+        placeholder: plainText(placeholder, LIMITS.placeholder),
+        option_groups: filled,
+      };
+}
+
+function option({ label, value }: Choice): PlainTextOption {
+  return { text: plainText(label, LIMITS.optionText), value };
+}
+
+function fits({ value }: Choice): boolean {
+  return value.length <= LIMITS.optionValue;
 }
 
 function plainText(text: string, max: number): PlainTextElement {
-  return { type: 'plain_text', text: cutText(visible(text), max) || '–', emoji: false };
+  return { type: 'plain_text', text: shorten(text, max) || '–', emoji: false };
 }
 
 function mrkdwnElement(text: Mrkdwn, max: number): MrkdwnElement {

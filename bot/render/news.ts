@@ -1,12 +1,14 @@
 // A few lines in the thread for what an edited message would tell nobody.
 import type { News } from '../domain/incident/incident.ts';
 import type { Message } from '../domain/message.ts';
+import type { AuditEntry } from '../domain/triage/audit-entry.ts';
 import { actorName } from './alert-headline.ts';
 import { detectionTitle } from './alert-subject.ts';
 import type { AlertView } from './alert-view.ts';
-import { escapeMrkdwn } from './mrkdwn.ts';
-import { type Inline, moment, paragraph, readInline, shorten } from './rich-text.ts';
+import { printInline } from './mention.ts';
+import { type Inline, moment, paragraph, shorten } from './rich-text.ts';
 import { severityElement } from './severity-mark.ts';
+import { deedLine } from './triage-words.ts';
 
 type Kind<K extends News['kind']> = Extract<News, { kind: K }>;
 
@@ -21,6 +23,7 @@ const NAMED = 8;
  */
 export function renderNews(news: readonly News[], view: AlertView): Message {
   const lines = [
+    ...ofKind(news, 'deed').flatMap(({ entry }) => deedLines(entry, view)),
     ...ofKind(news, 'again').map((one) => againLine(one, view)),
     ...ofKind(news, 'severity').map((one) => severityLine(one, view)),
     ...ofKind(news, 'detection').map((one) => detectionLine(one, view)),
@@ -36,13 +39,18 @@ export function renderNews(news: readonly News[], view: AlertView): Message {
   const [first = []] = lines;
   const rest = lines.length > 1 ? ` (and ${lines.length - 1} more)` : '';
   return {
-    text: escapeMrkdwn(first.map(readInline).join('') + rest),
+    text: first.map(printInline).join('') + rest,
     blocks: lines.slice(0, LINES).map((line) => paragraph(...line)),
   };
 }
 
 function ofKind<K extends News['kind']>(news: readonly News[], kind: K): readonly Kind<K>[] {
   return news.filter((one): one is Kind<K> => one.kind === kind);
+}
+
+function deedLines(entry: AuditEntry, view: AlertView): readonly (readonly Inline[])[] {
+  const line = deedLine(entry, view);
+  return line === undefined ? [] : [line];
 }
 
 /** `because` is a sentence or, where a detection alone says it, its id. */

@@ -66,6 +66,8 @@ export function readInline(inline: Inline): string {
   if (inline.type === 'date') return inline.fallback ?? '';
   if (inline.type === 'link')
     return inline.text === undefined ? inline.url : `${inline.text} (${inline.url})`;
+  if (inline.type === 'user') return `@${inline.user_id}`;
+  if (inline.type === 'usergroup') return `@${inline.usergroup_id}`;
   return inline.type === 'emoji' ? readEmoji(inline) : '';
 }
 

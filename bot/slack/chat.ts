@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { LogLevel, WebClient } from '@slack/web-api';
 import type { Message } from '../domain/message.ts';
-import type { Chat, Place } from '../ports.ts';
+import type { Chat, Place } from '../ports/slack.ts';
 import { callSlack, retryAfter } from './slack-error.ts';
 
 const EVENT_TYPE = 'trailbot';

@@ -1,23 +1,42 @@
-// The Bolt app with its listeners; what calls it (a function URL, the sandbox) is the receiver's business.
+// The Bolt app with its listeners; what calls it (a function URL, Socket Mode, the sandbox) is the receiver's business.
 import { App, LogLevel, type Receiver } from '@slack/bolt';
-import type { Jobs } from '../ports.ts';
-import { registerIncidentActions } from './actions/ask-about-incident.ts';
-import { registerMissingCommands } from './commands/register-missing-commands.ts';
+import { registerEndMute } from './actions/end-mute.ts';
+import { registerIncidentActions } from './actions/register-incident-actions.ts';
+import { registerRunCommand } from './actions/run-command.ts';
+import { registerShareAnswer } from './actions/share-answer.ts';
+import { registerSignOff } from './actions/sign-off.ts';
+import { registerStopQuery } from './actions/stop-query.ts';
+import { registerTrail } from './commands/trail.ts';
+import { registerHome } from './home.ts';
+import type { IngressDeps } from './ingress-deps.ts';
+import { registerExpected } from './views/expected.ts';
+import { registerQueryForm } from './views/query.ts';
 
-export interface AppOptions {
+export interface AppOptions extends IngressDeps {
   readonly receiver: Receiver;
   readonly token: string;
-  readonly jobs: Jobs;
 }
 
+const LISTENERS: readonly ((app: App, deps: IngressDeps) => void)[] = [
+  registerIncidentActions,
+  registerExpected,
+  registerStopQuery,
+  registerSignOff,
+  registerEndMute,
+  registerTrail,
+  registerQueryForm,
+  registerShareAnswer,
+  registerRunCommand,
+  registerHome,
+];
+
 /** Bolt would call `auth.test` at every start: the token was checked when it was stored. */
-export function createApp({ receiver, token, jobs }: AppOptions): App {
+export function createApp({ receiver, token, ...deps }: AppOptions): App {
   const app = new App({
     receiver,
     authorize: async () => ({ botToken: token }),
     logLevel: LogLevel.ERROR,
   });
-  registerIncidentActions(app, jobs);
-  registerMissingCommands(app);
+  for (const register of LISTENERS) register(app, deps);
   return app;
 }

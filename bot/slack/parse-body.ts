@@ -5,7 +5,7 @@ export type SlackBody = { readonly [member: string]: unknown };
 /** Undefined for anything that Slack does not send. Never throws. */
 export function parseBody(body: Buffer, contentType: string): SlackBody | undefined {
   const text = body.toString('utf8');
-  if (!contentType.startsWith('application/x-www-form-urlencoded')) return parseObject(text);
+  if (!contentType.toLowerCase().startsWith('application/x-www-form-urlencoded')) return parseObject(text);
   const form = Object.fromEntries(new URLSearchParams(text));
   return form.payload === undefined ? form : parseObject(form.payload);
 }

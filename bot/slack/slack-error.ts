@@ -1,6 +1,12 @@
 // Turns what Slack answered into an error that says what to do.
 import { type ErrorCode, TrailbotError } from '../domain/errors.ts';
 
+const UNREACHABLE = 'Look at https://status.slack.com; it is tried again by itself.';
+const REFUSED =
+  "Slack's API reference names this error and its cause: https://docs.slack.dev/reference/methods";
+const OURS = 'This is a mistake in Trailbot: please report it with the detection that it happened with.';
+const AGAIN = 'Nothing was changed: press the button or type the command again.';
+
 const HINTS: { readonly [error: string]: string } = {
   channel_not_found:
     'Create the channel or correct its name in templates/settings.yml; a private channel needs its id.',
@@ -11,9 +17,23 @@ const HINTS: { readonly [error: string]: string } = {
   token_revoked: 'Install the app again and store the new bot token.',
   account_inactive: 'Install the app again and store the new bot token.',
   missing_scope: 'Add the missing scope to the app and install it again.',
-  invalid_blocks: 'This is a mistake in Trailbot: please report it with the detection that it happened with.',
-  msg_blocks_too_long:
-    'This is a mistake in Trailbot: please report it with the detection that it happened with.',
+  invalid_blocks: OURS,
+  msg_blocks_too_long: OURS,
+  view_too_large: OURS,
+  invalid_trigger_id: AGAIN,
+  expired_trigger_id: AGAIN,
+  exchanged_trigger_id: AGAIN,
+  not_found: 'Nothing is lost: open it again if it is still needed.',
+  hash_conflict: 'Nothing to do: what is shown is newer.',
+};
+
+/** Where Slack's code alone would leave a person guessing. */
+const MESSAGES: { readonly [methodAndError: string]: string } = {
+  'views.open expired_trigger_id': 'The dialog came too late: Slack opens one only within three seconds.',
+  'views.open exchanged_trigger_id': 'The dialog was opened already: Slack opens one for each press.',
+  'views.open invalid_trigger_id': 'Slack does not know the press that the dialog was for.',
+  'views.update not_found': 'The dialog was closed before it could be filled.',
+  'views.update hash_conflict': 'The dialog was changed in the meantime.',
 };
 
 /**
@@ -46,10 +66,11 @@ function asTrailbotError(method: string, cause: unknown): TrailbotError {
     });
   }
   const answer = slackErrorOf(cause);
-  const message = answer
-    ? `Slack refused ${method}: ${answer}.`
-    : `Slack could not be reached for ${method}.`;
-  const hint = HINTS[answer ?? ''] ?? 'Look at https://status.slack.com; it is tried again by itself.';
+  const message =
+    answer === undefined
+      ? `Slack could not be reached for ${method}.`
+      : (MESSAGES[`${method} ${answer}`] ?? `Slack refused ${method}: ${answer}.`);
+  const hint = answer === undefined ? UNREACHABLE : (HINTS[answer] ?? REFUSED);
   return new TrailbotError({ code: codeOf(answer, method), message, hint, cause });
 }
 
@@ -64,8 +85,9 @@ function codeOf(answer: string | undefined, method: string): ErrorCode {
   return method === 'chat.update' ? 'slack_message_gone' : 'slack_channel_unusable';
 }
 
-/** Slack's own error code, for example `channel_not_found`. */
-function slackErrorOf(cause: unknown): string | undefined {
+/** Slack's own error code, for example `channel_not_found`, in what was thrown or in its cause. */
+export function slackErrorOf(error: unknown): string | undefined {
+  const cause = error instanceof TrailbotError ? error.cause : error;
   if (!(cause instanceof Error) || !('data' in cause)) return undefined;
   const { data } = cause;
   if (typeof data !== 'object' || data === null || !('error' in data)) return undefined;

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createClaims } from '../../bot/aws/claims.ts';
 import { TABLE } from '../../bot/domain/naming.ts';
-import type { Claims } from '../../bot/ports.ts';
+import type { Claims } from '../../bot/ports/store.ts';
 import { clockAt, startAws, type TestAws } from '../support/aws.ts';
 
 let world: TestAws;

@@ -9,7 +9,7 @@ import { absorb, openIncident } from '../../bot/domain/incident/absorb.ts';
 import { keyOf } from '../../bot/domain/incident/actor-key.ts';
 import type { Incident } from '../../bot/domain/incident/incident.ts';
 import { TABLE } from '../../bot/domain/naming.ts';
-import type { Incidents } from '../../bot/ports.ts';
+import type { Incidents } from '../../bot/ports/store.ts';
 import { incident as fullIncident, waiting } from '../support/alert-fixtures.ts';
 import { startAws, type TestAws } from '../support/aws.ts';
 import { sighting } from '../support/sightings.ts';

@@ -5,7 +5,7 @@ import { createProfiles } from '../../bot/aws/profiles.ts';
 import type { Actor } from '../../bot/domain/actor/actor.ts';
 import { identifyActor } from '../../bot/domain/actor/identify-actor.ts';
 import { TABLE } from '../../bot/domain/naming.ts';
-import type { Observation, Profiles } from '../../bot/ports.ts';
+import type { Observation, Profiles } from '../../bot/ports/store.ts';
 import { clockAt, startAws, type TestAws } from '../support/aws.ts';
 import { iamUser, record, refused, trailEvent } from '../support/records.ts';
 

@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { loadCatalog, parseDetection } from '../../bot/catalog/load-catalog.ts';
+import { loadCatalog, parseDetection, parseQueryTemplate } from '../../bot/catalog/load-catalog.ts';
 import { TrailbotError } from '../../bot/domain/errors.ts';
 
 const TEMPLATES = new URL('../../templates/', import.meta.url);
@@ -29,6 +29,18 @@ examples:
   - name: users are listed
     fires: false
     event: { eventName: ListUsers }
+`;
+
+const QUERY = `title: What they changed
+question: What did they change?
+parameters:
+  - { name: who, type: principal, title: User or role }
+text: |-
+  filter userIdentity.userName = "{{who}}"
+  | filter not {{settings.networks}}
+  | stats count(*) as calls by bin(1h) as time, eventName
+show: { kind: timeline, time: time, count: calls, series: eventName }
+windowHours: 24
 `;
 
 /** The error of a detection in which `from` was replaced by `to`. */
@@ -201,11 +213,63 @@ describe('parseDetection', () => {
   });
 });
 
+describe('parseQueryTemplate', () => {
+  const after = (from: string, to: string) => {
+    expect(QUERY).toContain(from);
+    return errorOf(() => parseQueryTemplate('changes.yml', QUERY.replace(from, to)));
+  };
+
+  it('gives the query with the file name as its id', () => {
+    expect(parseQueryTemplate('changes.yml', QUERY)).toMatchObject({ id: 'changes', windowHours: 24 });
+    const bare = QUERY.replace(/parameters:\n.*\n/, '').replace('"{{who}}"', '"x"');
+    expect(parseQueryTemplate('changes.yml', bare).parameters).toEqual([]);
+  });
+
+  it.each([
+    ['"{{who}}"', '{{who}}', 'text, line 5: has {{who}} outside a string.', '"{{who}}"'],
+    ['= "{{who}}"', 'like /{{who}}/', 'has {{who}} inside a regular expression', 'double quotes'],
+    ['"{{who}}"', '"x" # {{who}}', 'has {{who}} inside a comment', 'double quotes'],
+    ['"{{who}}"', '"{{woh}}"', 'names {{woh}}, which is no parameter', 'Did you mean {{who}}?'],
+    ['"{{who}}"', '"x"', 'parameters[0].name, line 4: is who, which the text does not use', 'drop it'],
+    ['"{{who}}"', '"{{who}}" and a = "{{who"', 'make no placeholder', 'around one name'],
+    ['{{settings.networks}}', '{{settings.network}}', 'which settings.yml has not', '{{settings.networks}}?'],
+    ['{{settings.networks}}', 'a in ["{{settings.networks}}"]', 'inside a string', 'whole condition'],
+    ['filter user', 'SOURCE "x" | filter user', 'uses source', 'trail’s log group'],
+    ['filter not', 'join (x) | filter not', 'uses join', 'take it out'],
+    ['filter not', 'unmask(@message) | filter not', 'uses unmask', 'take it out'],
+    ['filter not', 'filter a in (fields b | limit 1) | filter not', 'inside brackets', 'take it out'],
+    ['count: calls', 'count: cals', 'show.count, line 9: is cals, a column', '… as cals'],
+    ['kind: timeline', 'kind: pie', 'show.kind, line 9: is "pie"', 'kind: ranking'],
+    [
+      'series: eventName',
+      'seris: eventName',
+      'show.seris, line 9: is not a known key',
+      'Did you mean series?',
+    ],
+    ['type: principal', 'type: user', 'parameters[0].type, line 4: is "user"', 'accessKey'],
+    ['name: who', 'name: hours', 'is one that means the time', 'between {{ and }}'],
+    ['windowHours: 24', 'windowHours: 5000', 'windowHours, line 10: must be at most 2160', '90 days'],
+  ])('says where a query goes wrong and what to do: %s → %s', (from, to, wrong, remedy) => {
+    const { code, message, hint } = after(from, to);
+    expect(code).toBe('catalog_invalid');
+    expect(message).toContain('changes.yml');
+    expect(message).toContain(wrong);
+    expect(`${message} ${hint}`).toContain(remedy);
+  });
+
+  it('takes a field that is only called like a forbidden command', () => {
+    const text = QUERY.replace('filter not', 'filter requestParameters.source = "join unmask" | filter not');
+    expect(parseQueryTemplate('changes.yml', text).text).toContain('join unmask');
+  });
+});
+
 describe('loadCatalog', () => {
   let folder: string;
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'catalog-'));
     mkdirSync(join(folder, 'detections'));
+    mkdirSync(join(folder, 'queries'));
+    writeFileSync(join(folder, 'queries', 'what-changed.yml'), QUERY);
     cpSync(new URL('settings.yml', TEMPLATES), join(folder, 'settings.yml'));
   });
   afterEach(() => rmSync(folder, { recursive: true }));
@@ -215,6 +279,23 @@ describe('loadCatalog', () => {
     const ids = loadCatalog(folder).detections.map(({ id }) => id);
     expect(ids).toEqual(['a-one', 'b-two']);
     expect(loadCatalog(new URL(`file://${folder}/`)).detections).toHaveLength(2);
+    expect(loadCatalog(folder).queries.map(({ id }) => id)).toEqual(['what-changed']);
+  });
+
+  it('refuses a detection with a button for a query that is not there', () => {
+    const text = DETECTION.replace('[what-changed]', '[what-changed, what-chnged]');
+    writeFileSync(join(folder, 'detections', 'a.yml'), text);
+    const error = errorOf(() => loadCatalog(folder));
+    expect(error.message).toBe(
+      'a.yml, queries[1], line 10: is what-chnged, and there is no queries/what-chnged.yml.',
+    );
+    expect(error.hint).toBe('Did you mean what-changed?');
+  });
+
+  it('does not blame a detection for a query that has a mistake of its own', () => {
+    writeFileSync(join(folder, 'detections', 'a.yml'), DETECTION);
+    writeFileSync(join(folder, 'queries', 'what-changed.yml'), QUERY.replace('"{{who}}"', '{{who}}'));
+    expect(errorOf(() => loadCatalog(folder)).message).toMatch(/^what-changed\.yml, text/);
   });
 
   it('reports the mistakes of all files in one error', () => {

@@ -10,6 +10,9 @@ channels: { critical: security-alerts, high: C0123456789, medium: security-alert
 fallbackChannel: security-alerts
 trail: { name: company-security-audit-trail, logGroup: CloudTrail/SecurityAuditLogs, homeRegion: us-east-1 }
 incidentQuietHours: 12
+people: { responders: [U0123456789], approvers: [] }
+answersIn: [security-alerts]
+escalation: { remindMinutes: 5, pageMinutes: 15 }
 `;
 
 function settingsErrorAfter(from: string, to: string): TrailbotError {

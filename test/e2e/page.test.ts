@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { launchBrowser, type Visit, visit } from '../support/browser.ts';
 import { stopLogging } from '../support/trail-records.ts';
 import { eventually, startWorld, type TestWorld, textOf } from '../support/world.ts';
+import { CALM } from './walk.ts';
 
 const DETECTIONS = ['root-usage', 'root-access-key-created', 'cloudtrail-changes'];
 const HOSTILE = '"><img src=x onerror="window.owned=1"><script>window.owned=1</script>';
@@ -17,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser?.close());
 beforeEach(async () => {
-  world = await startWorld(DETECTIONS);
+  world = await startWorld(DETECTIONS, { settings: CALM });
   seen = await visit(browser, world.slack.url);
 });
 afterEach(async () => {
@@ -27,6 +28,10 @@ afterEach(async () => {
 
 const alert = () => seen.page.locator('#messages article').first();
 const thread = () => seen.page.getByRole('complementary', { name: 'Thread' });
+const choose = async (entry: string) => {
+  await alert().getByLabel('More actions').click();
+  await seen.page.getByRole('menuitem', { name: entry }).click();
+};
 const drop = (name: string, content: Buffer) =>
   seen.page.locator('.drop input').setInputFiles({ name, mimeType: 'application/json', buffer: content });
 
@@ -51,7 +56,7 @@ describe('the page', () => {
       .waitFor();
     await thread().getByText('CreateAccessKey').first().waitFor();
 
-    await alert().getByRole('button', { name: 'Show record' }).click();
+    await choose('Show record');
     await thread()
       .getByText(/CloudTrail record of/)
       .first()
@@ -71,7 +76,7 @@ describe('the page', () => {
       .getByText(/Hour before/)
       .first()
       .waitFor();
-    await alert().getByRole('button', { name: 'Show record' }).hover();
+    await alert().getByRole('button', { name: 'Show activity' }).hover();
     await seen.page.mouse.down();
     const [message] = world.channel();
     if (!message) throw new Error('There is no alert.');
@@ -81,13 +86,13 @@ describe('the page', () => {
     await seen.page.waitForTimeout(300);
     await seen.page.mouse.up();
     await eventually(world, () =>
-      world.thread(message).some((reply) => /CloudTrail record of/.test(textOf(reply))),
+      world.thread(message).some((reply) => /^mallory: \d+ calls?/.test(textOf(reply))),
     );
   });
 
   it('shows a reply that arrives while its thread is being fetched', async () => {
     await drop('first.json', Buffer.from(JSON.stringify(stopLogging('mallory'))));
-    await alert().getByRole('button', { name: 'Show record' }).click();
+    await choose('Show record');
     const replies = alert()
       .getByRole('button', { name: /repl(y|ies)/ })
       .first();
@@ -133,7 +138,7 @@ describe('the page', () => {
     });
     await drop(`${HOSTILE}.json`, Buffer.from(JSON.stringify(record)));
     await alert().getByText('onerror').first().waitFor();
-    await alert().getByRole('button', { name: 'Show record' }).click();
+    await choose('Show record');
     await alert()
       .getByRole('button', { name: /repl(y|ies)/ })
       .first()

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -23,6 +23,13 @@ describe('npm run catalog', () => {
     rmSync(new URL('templates/detection.schema.json', root));
     expect(runCatalog(root, { write: false })).toContain('| `root-usage` |');
     expect(existsSync(new URL('templates/detection.schema.json', root))).toBe(false);
+  });
+
+  it('says how much it read, whatever it does with it', () => {
+    const count = (folder: string) => readdirSync(new URL(`templates/${folder}/`, root)).length;
+    const told = `${count('detections')} detections and ${count('queries')} queries`;
+    expect(runCatalog(root, { write: false })).toContain(told);
+    expect(runCatalog(root, { write: true })).toContain(told);
   });
 
   it('renews the README between its markers and the schemas', () => {

@@ -1,15 +1,43 @@
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import { afterEach, describe, expect, it } from 'vitest';
+import { TrailbotError } from '../../bot/domain/errors.ts';
 import { ALERT_DLQ, ALERT_QUEUE } from '../../bot/domain/naming.ts';
-import { clientOptions } from '../../bot/entry/connect.ts';
+import type { Suppression } from '../../bot/domain/suppression/suppression.ts';
+import { clientOptions, connectJobs } from '../../bot/entry/connect.ts';
+import { runAlarm } from '../../bot/flow/alarm.ts';
+import { alarm } from '../support/sightings.ts';
 import { rootLogin, stopLogging } from '../support/trail-records.ts';
+import { atRest } from '../support/trouble.ts';
 import { eventually, startWorld, type TestWorld, textOf } from '../support/world.ts';
 
 let world: TestWorld;
 afterEach(() => world.close());
 
 const only = (messages: TestWorld) => messages.channel()[0];
+
+const QUIET = { info: () => undefined, warn: () => undefined, error: () => undefined };
+const depsOf = ({ config, catalog }: TestWorld) => connectJobs(config, catalog, QUIET)();
+
+/** Root's detection, for everybody. */
+function muted(changes: Partial<Suppression> = {}): Suppression {
+  return {
+    id: 'a1b2c3d4',
+    detectionId: 'root-usage',
+    knownNetworks: [],
+    knownCountries: [],
+    ownerId: 'U0ALEX0001',
+    reason: 'The yearly test of the break-glass procedure',
+    createdAt: new Date(),
+    expiresAt: new Date(Date.now() + 3_600_000),
+    hidden: 0,
+    ...changes,
+  };
+}
+
+function never(): never {
+  throw new Error('nothing was posted');
+}
 
 async function receiveFrom(queue: string): Promise<string> {
   const QueueUrl = world.config.alertQueueUrl.replace(ALERT_QUEUE, queue);
@@ -58,6 +86,42 @@ describe('the alarm road', () => {
       world.channel().some((message) => textOf(message).includes('No event was found')),
     );
     expect(world.channel()).toHaveLength(1);
+  });
+
+  it('says nothing of an alarm without events while its detection is muted, and tells what is worse than routine', async () => {
+    world = await startWorld(['root-usage'], { stream: false });
+    await depsOf(world).suppressions.add(muted());
+    await world.setAlarm('root-usage', 'ALARM');
+    await atRest(world);
+    expect(world.channel()).toEqual([]);
+    await world.put(rootLogin());
+    const message = await eventually(world, () => only(world));
+    expect(textOf(message)).toContain('muted, but not like this');
+  });
+
+  it.each([
+    ['the mute is about one person only', { actorKey: 'iam-user/123456789012/alice' }],
+    ['the mute is over', { expiresAt: new Date(Date.now() - 1_000) }],
+    ['another detection is muted', { detectionId: 'cloudtrail-changes' }],
+  ])('tells of an alarm without events when %s', async (_what, changes) => {
+    world = await startWorld(['root-usage'], { stream: false });
+    await depsOf(world).suppressions.add(muted(changes));
+    await world.setAlarm('root-usage', 'ALARM');
+    await eventually(world, () => only(world));
+  });
+
+  it('tells of an alarm without events when it cannot be read whether it is muted', async () => {
+    world = await startWorld(['root-usage'], { stream: false });
+    const deps = depsOf(world);
+    await deps.suppressions.add(muted());
+    const active = async () => {
+      throw new TrailbotError({ code: 'aws_denied', message: 'no', hint: 'allow it' });
+    };
+    const [compiled] = deps.catalog.detections;
+    if (compiled === undefined) throw new Error('There is no detection.');
+    const blind = { ...deps, suppressions: { ...deps.suppressions, active } };
+    await runAlarm(alarm({ name: 'root-usage', changedAt: new Date() }), compiled, blind);
+    expect(textOf(only(world) ?? never())).toContain('Who did it is not known yet');
   });
 
   it('goes out without its events when the log cannot be read, names the reason, and fills them in later', async () => {
@@ -170,7 +234,9 @@ describe('trouble', () => {
   });
 
   it('that does not end leaves the alert whole in the dead-letter queue', async () => {
-    world = await startWorld(['root-usage'], { stream: false });
+    // Reminders that cannot be told either would come before it.
+    const escalation = { remindMinutes: 600, pageMinutes: 600 };
+    world = await startWorld(['root-usage'], { stream: false, settings: { escalation } });
     world.slack.faults.add({ method: 'chat.postMessage', error: 'channel_not_found', times: 1_000 });
     await world.put(rootLogin());
     const dead = await receiveFrom(ALERT_DLQ);
@@ -181,7 +247,9 @@ describe('trouble', () => {
   });
 
   it('with the rate limit of Slack makes a burst slow and loses none of it', async () => {
-    world = await startWorld(['cloudtrail-changes']);
+    // Reminders that come within the second would take their share of it.
+    const escalation = { remindMinutes: 600, pageMinutes: 600 };
+    world = await startWorld(['cloudtrail-changes'], { settings: { escalation } });
     const names = Array.from({ length: 14 }, (_, n) => `user-${n}`);
     await world.put(...names.map((name) => stopLogging(name)));
     await eventually(world, () => world.channel().length === names.length);

@@ -18,18 +18,35 @@ const AWS_STEPS = [
   { operation: 'FilterLogEvents', service: 'logs' },
 ];
 
-/** Two events of one actor, with something that goes wrong on the way. */
-async function seeOneMessage(stream: boolean, breakSomething: (world: TestWorld) => void): Promise<void> {
+const POINTS_THERE = 'what set off the alarm is told in the message of its incident';
+
+/**
+ * Two events of one actor, with something that goes wrong on the way.
+ * @param besides what else may stand in the channel in the end
+ */
+async function seeOneMessage(
+  stream: boolean,
+  breakSomething: (world: TestWorld) => void,
+  besides: (text: string) => boolean = () => false,
+): Promise<void> {
   const world = await startWorld(['cloudtrail-changes'], { stream });
   try {
     breakSomething(world);
     await world.put(stopLogging('alice'), stopLogging('alice'));
-    await eventually(world, () => {
-      const [message] = world.channel();
-      const counted = message && textOf(message).includes('×2');
-      return counted && world.thread(message).some((reply) => textOf(reply).includes('Quiet since'));
-    });
-    expect(world.channel()).toHaveLength(1);
+    const message = await eventually(world, () =>
+      world.channel().find((one) => {
+        const counted = textOf(one).includes('×2');
+        return counted && world.thread(one).some((reply) => textOf(reply).includes('Quiet since'));
+      }),
+    );
+    const others = () =>
+      world
+        .channel()
+        .filter(({ ts }) => ts !== message.ts)
+        .map(textOf);
+    // A message that waited for its events ends with the next look.
+    await eventually(world, () => others().every(besides));
+    expect(others().length).toBeLessThanOrEqual(1);
   } finally {
     await world.close();
   }
@@ -40,7 +57,13 @@ describe.concurrent.each([
   ['two roads', true],
 ])('a failure on the %s', (_, stream) => {
   it.each(AWS_STEPS)('at the first $service $operation neither loses nor doubles the alert', async (step) => {
-    await seeOneMessage(stream, ({ aws }) => aws.faults.add({ ...step, ...FAULT }));
+    // Both roads are under way: the alarm whose log cannot be read does not know yet what the stream will tell.
+    const mayWait = stream && step.operation === 'FilterLogEvents';
+    await seeOneMessage(
+      stream,
+      ({ aws }) => aws.faults.add({ ...step, ...FAULT }),
+      (text) => mayWait && text.includes(POINTS_THERE),
+    );
   });
 
   it.each([1, 2, 3, 4, 5, 6])(

@@ -1,13 +1,15 @@
 // What a person who pressed a button reads in the thread: the answer, or why there is none and what to do.
 import { afterEach, describe, expect, it } from 'vitest';
-import { createJobs } from '../../bot/aws/jobs.ts';
-import type { Job } from '../../bot/domain/job.ts';
+import type { Job, WorkOf } from '../../bot/domain/job.ts';
 import { ACTIONS } from '../../bot/domain/naming.ts';
 import type { SlackMessage } from '../../bot/sandbox/slack/message-store.ts';
+import { addJob } from '../support/add-job.ts';
 import { clickForm, signed } from '../support/signed-click.ts';
 import { rootLogin, stopLogging } from '../support/trail-records.ts';
 import { atRest, troubleIn } from '../support/trouble.ts';
 import { eventually, startWorld, type TestWorld, textOf } from '../support/world.ts';
+
+type Shown = 'show-activity' | 'show-record';
 
 let world: TestWorld;
 let asked = 0;
@@ -22,18 +24,18 @@ function incidentIdOf({ metadata }: SlackMessage): string {
   return String(metadata?.event_payload.key).split('/')[0] ?? '';
 }
 
-function ask(message: SlackMessage, changes: Partial<Job> = {}): Promise<void> {
+function ask(
+  message: SlackMessage,
+  { work = {}, ...changes }: Partial<Omit<Job, 'work'>> & { work?: Partial<WorkOf<Shown>> } = {},
+): Promise<void> {
   asked += 1;
-  const job: Job = {
-    kind: 'show-activity',
+  return addJob(world, {
     id: `click ${asked}`,
-    incidentId: incidentIdOf(message),
-    channel: message.channel,
-    threadTs: message.ts,
     userId: 'U0ALEX0001',
+    replyTo: { kind: 'thread', channel: message.channel, threadTs: message.ts },
+    work: { kind: 'show-activity', incidentId: incidentIdOf(message), ...work },
     ...changes,
-  };
-  return createJobs(world.clients, world.config.jobQueueUrl).add(job);
+  });
 }
 
 const answers = (message: SlackMessage, text: string | RegExp) =>
@@ -65,7 +67,7 @@ describe('a job', () => {
     world = await startWorld(['root-usage']);
     const record = rootLogin({ additionalEventData: { MFAUsed: 'No', note: 'only in the whole record' } });
     const message = await incidentOf(record);
-    await ask(message, { kind: 'show-record' });
+    await ask(message, { work: { kind: 'show-record' } });
     const reply = await answered(message, 'only in the whole record');
     expect(textOf(reply)).toContain('"eventName": "ConsoleLogin"');
     expect(reply.sandbox.mentions).toEqual([]);
@@ -105,7 +107,7 @@ describe('a job', () => {
     world = await startWorld(['root-usage']);
     const message = await incidentOf(rootLogin());
     world.aws.faults.add({ operation: 'FilterLogEvents', code: 'AccessDeniedException', times: 1_000 });
-    await ask(message, { kind: 'show-record' });
+    await ask(message, { work: { kind: 'show-record' } });
     const reply = textOf(await answered(message, 'FilterLogEvents'));
     expect(reply).toContain('Allow logs:FilterLogEvents in the bot');
     expect(reply).toContain('"eventName": "ConsoleLogin"');
@@ -114,7 +116,7 @@ describe('a job', () => {
   it('about an incident that nobody knows says where to look instead', async () => {
     world = await startWorld(['root-usage']);
     const message = await incidentOf(rootLogin());
-    await ask(message, { incidentId: 'gone <!channel>' });
+    await ask(message, { work: { incidentId: 'gone <!channel>' } });
     const reply = await answered(message, 'not known (any more)');
     expect(textOf(reply)).toContain('CloudTrail console');
     expect(reply.sandbox.mentions).toEqual([]);
@@ -124,24 +126,22 @@ describe('a job', () => {
     world = await startWorld(['root-usage'], { stream: false });
     await world.setAlarm('root-usage', 'ALARM');
     const message = await eventually(world, () => world.channel()[0]);
-    await ask(message, {
-      kind: 'show-record',
-      incidentId: String(message.metadata?.event_payload.key).replace(/\/[^/]*\/\d+$/, ''),
-    });
+    const incidentId = String(message.metadata?.event_payload.key).replace(/\/[^/]*\/\d+$/, '');
+    await ask(message, { work: { kind: 'show-record', incidentId } });
     await answered(message, 'No event of this alarm could be read yet');
   });
 
-  it('that is delivered twice, or cannot be read, does no harm', async () => {
+  it('that is delivered twice is answered once; one that cannot be read is kept, and not logged', async () => {
     world = await startWorld(['root-usage']);
     const message = await incidentOf(rootLogin());
     await ask(message, { id: 'the same click' });
     await ask(message, { id: 'the same click' });
-    const jobs = createJobs(world.clients, world.config.jobQueueUrl);
-    await jobs.add({ kind: 'delete-everything' } as unknown as Job);
+    await addJob(world, { kind: 'delete-everything' } as unknown as Job);
     await answered(message, /^root: /);
     await atRest(world);
     expect(answers(message, /^root: /)).toHaveLength(1);
-    expect(troubleIn(world)).toEqual([expect.stringContaining('a job could not be read')]);
+    expect(troubleIn(world)).toContain('1 messages in trailbot-jobs-dlq');
+    expect(world.logged.join()).not.toContain('delete-everything');
   });
 });
 
@@ -156,7 +156,7 @@ describe('a click', () => {
     });
   };
 
-  it('that Slack delivers three times is answered in the thread once, and a second click again', async () => {
+  it('that Slack delivers three times, and a double click, are answered in the thread once', async () => {
     world = await startWorld(['root-usage']);
     const message = await incidentOf(rootLogin());
     const { channel, ts } = message;
@@ -169,11 +169,10 @@ describe('a click', () => {
     };
     const responses = await Promise.all([post(click), post(click), post(click)]);
     expect(responses.map(({ status }) => status)).toEqual([200, 200, 200]);
+    await post({ ...click, actionTs: '2.2' });
     await answered(message, 'CloudTrail record of');
     await atRest(world);
     expect(answers(message, 'CloudTrail record of')).toHaveLength(1);
-    await post({ ...click, actionTs: '2.2' });
-    await eventually(world, () => answers(message, 'CloudTrail record of').length === 2);
     expect(troubleIn(world)).toEqual([]);
   });
 
@@ -184,5 +183,24 @@ describe('a click', () => {
     const { channel, ts } = message;
     const { status } = await post({ actionId: ACTIONS.showRecord, value: 'x', channel, ts });
     expect(status).toBe(500);
+  });
+});
+
+describe('an answer', () => {
+  it('whose response_url is used up comes as a direct message, and the work is not done again', async () => {
+    world = await startWorld(['root-usage']);
+    const responseUrl = `${world.slack.url}/response/gone`;
+    await addJob(world, {
+      id: 'late answer',
+      userId: 'U0ALEX0001',
+      replyTo: { kind: 'person', channel: 'C0ALERTS01', responseUrl, share: false },
+      work: { kind: 'mutes' },
+    });
+    const direct = await eventually(world, () =>
+      world.slack.messages().find(({ channel }) => channel.startsWith('D')),
+    );
+    expect(textOf(direct)).toContain('Nothing is muted');
+    await atRest(world);
+    expect(world.slack.messages().filter(({ channel }) => channel.startsWith('D'))).toHaveLength(1);
   });
 });

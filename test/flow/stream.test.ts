@@ -2,9 +2,12 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it, type TestContext } from 'vitest';
 import { STREAM_FUNCTION } from '../../bot/domain/naming.ts';
+import { connectJobs } from '../../bot/entry/connect.ts';
 import { stopLogging } from '../support/trail-records.ts';
 import { atRest, troubleIn } from '../support/trouble.ts';
 import { eventually, startWorld, type TestWorld, textOf } from '../support/world.ts';
+
+const QUIET = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 async function start(context: TestContext, ...detections: readonly string[]): Promise<TestWorld> {
   const world = await startWorld(detections);
@@ -41,10 +44,6 @@ describe.concurrent('the stream', () => {
       { aws: { service: 'dynamodb', operation: 'PutItem', code: 'AccessDeniedException', times: 2 } },
     ],
     [
-      'at the review',
-      { aws: { service: 'dynamodb', operation: 'BatchWriteItem', code: 'AccessDeniedException', times: 2 } },
-    ],
-    [
       'at what is usual',
       { aws: { service: 'dynamodb', operation: 'UpdateItem', code: 'AccessDeniedException', times: 2 } },
     ],
@@ -58,6 +57,26 @@ describe.concurrent('the stream', () => {
     await atRest(world);
     expect(shown(world)).toHaveLength(1);
     expect(shown(world)[0]).toContain('×2');
+    expect(world.aws.lambda.dropped).toEqual([]);
+  });
+
+  it('keeps an event for the review once when its delivery failed twice there', async (context) => {
+    const world = await start(context, 'iam-policy-changes');
+    const example = world.catalog.detections[0]?.examples.find(({ lane }) => lane === 'review');
+    const { reviews } = connectJobs(world.config, world.catalog, QUIET)();
+    const before = new Date(Date.now() - 60_000);
+    world.aws.faults.add({
+      service: 'dynamodb',
+      operation: 'BatchWriteItem',
+      code: 'AccessDeniedException',
+      times: 2,
+    });
+    deliver(world, [example?.event]);
+    await expect
+      .poll(() => reviews.list(before, new Date(Date.now() + 60_000)), { timeout: 20_000 })
+      .toMatchObject([{ detectionId: 'iam-policy-changes' }]);
+    await atRest(world);
+    expect(shown(world)).toEqual([]);
     expect(world.aws.lambda.dropped).toEqual([]);
   });
 

@@ -150,15 +150,11 @@ describe('the message', () => {
     expect(read(withSample(event({ eventTime: '2026-11-22T15:00:00Z' })))).not.toContain('from API call');
   });
 
-  it('has two buttons that carry the incident, and a menu of console links', () => {
-    const actions = renderAlert(view()).blocks.find((block) => block.type === 'actions');
-    const [activity, record, more] = actions?.elements ?? [];
-    expect(activity).toMatchObject({ action_id: 'alert_show_activity', value: 'inc-01JD9Z7Q4N' });
-    expect(record).toMatchObject({ action_id: 'alert_show_record', value: 'inc-01JD9Z7Q4N' });
-    expect(more).toMatchObject({ type: 'overflow', action_id: 'alert_more' });
-    expect(read(view())).toContain(
-      'Actor in IAM: https://console.aws.amazon.com/iam/home#/users/details/alice',
-    );
+  it('links into the console, where it can', () => {
+    const text = read(view());
+    expect(text).toContain('Actor in IAM: https://console.aws.amazon.com/iam/home#/users/details/alice');
+    expect(text).toContain('Log group in CloudWatch: https://eu-west-1.console.aws.amazon.com/cloudwatch/');
+    expect(text).toContain('Event in CloudTrail: https://us-east-1.console.aws.amazon.com/cloudtrailv2/');
   });
 
   it('says since when it is quiet', () => {

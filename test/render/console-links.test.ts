@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { actorLink, alarmLink, eventLink, logGroupLink } from '../../bot/render/console-links.ts';
+import type { Place } from '../../bot/domain/health/place.ts';
+import { actorLink, alarmLink, eventLink, logGroupLink, placeLink } from '../../bot/render/console-links.ts';
 import { alice, deploy } from '../support/alert-fixtures.ts';
 
 const EVENT = '3f6c1f1a-8c0e-4d38-9d55-0a4f0d5b7c11';
@@ -39,6 +40,72 @@ describe('links into the console', () => {
     ['ap-southeast-2', 'https://ap-southeast-2.console.aws.amazon.com/'],
   ])('lead to the console of %s', (region, host) => {
     expect(eventLink(region, EVENT)?.startsWith(host)).toBe(true);
+  });
+});
+
+describe('the place of a finding', () => {
+  const region = 'eu-west-1';
+  const console = 'https://eu-west-1.console.aws.amazon.com';
+  const arn = (service: string, resource: string) => `arn:aws:${service}:eu-west-1:123456789012:${resource}`;
+
+  it.each<[Place, string]>([
+    [
+      { kind: 'trail', region, arn: arn('cloudtrail', 'trail/audit') },
+      '/cloudtrailv2/home?region=eu-west-1#/trails/arn:aws:cloudtrail:eu-west-1:123456789012:trail/audit',
+    ],
+    [
+      { kind: 'bucket', region, name: 'the-logs', tab: 'properties' },
+      '/s3/buckets/the-logs?region=eu-west-1&tab=properties',
+    ],
+    [
+      { kind: 'log-group', region, name: 'a/b' },
+      '/cloudwatch/home?region=eu-west-1#logsV2:log-groups/log-group/a$252Fb',
+    ],
+    [
+      { kind: 'alarm', region, name: 'root-usage' },
+      '/cloudwatch/home?region=eu-west-1#alarmsV2:alarm/root-usage',
+    ],
+    [
+      { kind: 'topic', region, arn: arn('sns', 'security-alerts') },
+      '/sns/v3/home?region=eu-west-1#/topic/arn:aws:sns:eu-west-1:123456789012:security-alerts',
+    ],
+    [
+      { kind: 'queue', region, arn: arn('sqs', 'trailbot-jobs-dlq') },
+      '/sqs/v3/home?region=eu-west-1#/queues/https%3A%2F%2Fsqs.eu-west-1.amazonaws.com%2F123456789012%2Ftrailbot-jobs-dlq',
+    ],
+    [
+      { kind: 'function', region, name: 'trailbot-stream' },
+      '/lambda/home?region=eu-west-1#/functions/trailbot-stream?tab=monitoring',
+    ],
+  ])('%j has a page of its own', (place, path) => {
+    expect(placeLink(place)).toBe(`${console}${path}`);
+  });
+
+  it.each([undefined, '', 'a b', '../../x', arn('iam', 'role/x'), arn('sns', '<b>')])(
+    'is the list of its kind when it is called %j',
+    (name) => {
+      const links = [
+        ...(['trail', 'topic', 'queue'] as const).map((kind) => placeLink({ kind, region, arn: name })),
+        placeLink({ kind: 'bucket', region, name, tab: 'objects' }),
+        placeLink({ kind: 'function', region, name }),
+      ];
+      expect(links).toEqual([
+        `${console}/cloudtrailv2/home?region=eu-west-1#/trails`,
+        `${console}/sns/v3/home?region=eu-west-1#/topics`,
+        `${console}/sqs/v3/home?region=eu-west-1#/queues`,
+        `${console}/s3/buckets?region=eu-west-1`,
+        `${console}/lambda/home?region=eu-west-1#/functions`,
+      ]);
+    },
+  );
+
+  it('of a log group or an alarm without a name is the list as well', () => {
+    expect(placeLink({ kind: 'log-group', region, name: undefined })).toMatch(/#logsV2:log-groups$/);
+    expect(placeLink({ kind: 'alarm', region, name: undefined })).toMatch(/#alarmsV2:$/);
+  });
+
+  it('has no link in a partition without a console', () => {
+    expect(placeLink({ kind: 'trail', region: 'us-iso-east-1', arn: undefined })).toBeUndefined();
   });
 });
 

@@ -13,8 +13,17 @@ import { renderNews } from '../../bot/render/news.ts';
 import { renderNotice } from '../../bot/render/notice.ts';
 import { renderPlainText } from '../../bot/render/plain-text.ts';
 import { renderRecord } from '../../bot/render/record.ts';
-import { alice, contextOfAlice, detection, incident, settings, tally } from '../support/alert-fixtures.ts';
+import {
+  alice,
+  CALLED_AT,
+  contextOfAlice,
+  detection,
+  incident,
+  settings,
+  tally,
+} from '../support/alert-fixtures.ts';
 import * as hostile from '../support/hostile-arbitraries.ts';
+import { news } from '../support/hostile-news.ts';
 import { slackProblems } from '../support/slack-limits.ts';
 
 const alarmNotice: fc.Arbitrary<AlarmNotice> = fc.record({
@@ -45,11 +54,11 @@ const otherNotice: fc.Arbitrary<OtherNotice> = fc.record({
 const messages: readonly (readonly [string, fc.Arbitrary<Message>])[] = [
   ['alert', hostile.view.map(renderAlert)],
   ['incident', hostile.view.map(renderIncident)],
-  ['news', fc.tuple(hostile.news, hostile.view).map(([one, view]) => renderNews([one], view))],
+  ['news', fc.tuple(news, hostile.view).map(([one, view]) => renderNews([one], view))],
   [
     'burst of news',
     fc
-      .tuple(fc.array(hostile.news, { minLength: 1, maxLength: 30 }), hostile.view)
+      .tuple(fc.array(news, { minLength: 1, maxLength: 30 }), hostile.view)
       .map(([burst, view]) => renderNews(burst, view)),
   ],
   ['notice', fc.oneof(alarmNotice, otherNotice).map(renderNotice)],
@@ -122,7 +131,9 @@ function viewFullOf(one: string): AlertView {
       tallies: [tally({ detectionId: one })],
       addresses: [one, 'other'],
       regions: [one],
+      triage: { resolved: { userId: one, at: CALLED_AT, verdict: 'expected', note: one } },
     }),
+    queries: [{ id: one, title: one }],
     detections: new Map([[one, detection({ frameworks: { cis: one } })]]),
     settings: { ...settings, accounts: { [one]: one } },
     now: new Date('2026-11-22T14:05:00Z'),

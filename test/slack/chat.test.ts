@@ -1,7 +1,7 @@
 // Posting, editing and finding messages over the wire, in fair weather and foul.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Message } from '../../bot/domain/message.ts';
-import type { Chat } from '../../bot/ports.ts';
+import type { Chat } from '../../bot/ports/slack.ts';
 import { type SandboxSlack, startSandboxSlack } from '../../bot/sandbox/slack/sandbox-slack.ts';
 import { createChat, createWebClient } from '../../bot/slack/chat.ts';
 
@@ -118,7 +118,7 @@ describe('trouble at Slack', () => {
     ['invalid_auth', /new bot token/],
     ['missing_scope', /scope/],
     ['msg_blocks_too_long', /mistake in Trailbot/],
-    ['something_new', /status\.slack\.com/],
+    ['something_new', /API reference/],
   ])('%s is told with what to do', async (error, hint) => {
     slack.faults.add({ method: 'chat.postMessage', error, times: 1 });
     const posting = chat.post(CHANNEL, say('alert'), 'inc-1');

@@ -27,6 +27,9 @@ export const settings: Settings = {
     homeRegion: 'eu-west-1',
   },
   incidentQuietHours: 24,
+  people: { responders: [], approvers: [], actors: {} },
+  answersIn: [],
+  escalation: { remindMinutes: 5, pageMinutes: 15 },
 };
 
 export function detection(changes: Partial<Detection> = {}): Detection {
@@ -138,6 +141,7 @@ export const contextOfAlice: Context = {
     from: new Date('2026-11-22T13:03:11Z'),
     to: CALLED_AT,
     total: 37,
+    failed: 12,
     lines: [
       {
         eventName: 'GetSecretValue',
@@ -206,6 +210,7 @@ export function view(changes: Partial<AlertView> = {}): AlertView {
     incident: incident(),
     detections: new Map([detection(), rootUsage].map((one) => [one.id, one])),
     settings,
+    queries: [],
     now: NOW,
     ...changes,
   };

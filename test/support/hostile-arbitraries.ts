@@ -4,7 +4,8 @@ import type { Actor } from '../../bot/domain/actor/actor.ts';
 import type { Activity, Context, Gap } from '../../bot/domain/context/context.ts';
 import { type Detection, SEVERITIES } from '../../bot/domain/detection/detection.ts';
 import type { TrailEvent } from '../../bot/domain/event/trail-event.ts';
-import type { Incident, LinkedAlarm, News, Tally } from '../../bot/domain/incident/incident.ts';
+import type { Incident, LinkedAlarm, Tally } from '../../bot/domain/incident/incident.ts';
+import { type Triage, VERDICTS } from '../../bot/domain/triage/triage.ts';
 import type { AlertView } from '../../bot/render/alert-view.ts';
 import { detection, incident, settings } from './alert-fixtures.ts';
 
@@ -118,6 +119,7 @@ export const activity: fc.Arbitrary<Activity> = fc.record({
   from: date,
   to: date,
   total: count,
+  failed: count,
   lines: fc.array(fc.record({ eventName: text, eventSource: text, count, failed: count, lastTime: date }), {
     maxLength: 60,
   }),
@@ -170,6 +172,16 @@ const alarm: fc.Arbitrary<LinkedAlarm> = fc.record({
   since: date,
 });
 
+const triage: fc.Arbitrary<Triage> = fc
+  .record({
+    acknowledged: maybe(fc.record({ userId: text, at: date })),
+    assignee: maybe(text),
+    resolved: maybe(fc.record({ userId: text, at: date, verdict: fc.constantFrom(...VERDICTS), note: text })),
+    escalatedAt: maybe(date),
+    asked: maybe(fc.record({ userId: text, at: date, answer: fc.constantFrom('yes', 'no', 'silence') })),
+  })
+  .map((fields) => compact<Triage>(fields as Triage));
+
 const anyIncident: fc.Arbitrary<Incident> = fc
   .record({
     // Ours, and never empty.
@@ -187,6 +199,7 @@ const anyIncident: fc.Arbitrary<Incident> = fc
     nextLookAt: maybe(date),
     quietSince: maybe(date),
     context: maybe(context),
+    triage: maybe(triage),
     waitEnded: maybe(
       fc.oneof(
         fc.record({ kind: fc.constant('elsewhere' as const), incidentIds: texts }),
@@ -220,18 +233,10 @@ export const view: fc.Arbitrary<AlertView> = fc
     accounts: fc.dictionary(text, text),
     logGroup: text,
     homeRegion: fc.oneof(text, fc.constant('eu-west-1')),
+    queries: fc.array(fc.record({ id: text, title: text })),
     now: date,
   })
   .map(({ accounts, logGroup, homeRegion, ...fields }) => ({
     ...fields,
     settings: { ...settings, accounts, trail: { name: 'trail', logGroup, homeRegion } },
   }));
-
-export const news: fc.Arbitrary<News> = fc.oneof(
-  fc.record({ kind: fc.constant('detection' as const), detectionId: text, severity }),
-  fc.record({ kind: fc.constant('address' as const), address: text }),
-  fc.record({ kind: fc.constant('region' as const), region: text }),
-  fc.record({ kind: fc.constant('action' as const), eventName: text, eventSource: text }),
-  fc.record({ kind: fc.constant('severity' as const), from: severity, to: severity, because: text }),
-  fc.record({ kind: fc.constant('quiet' as const), at: date, alarmName: text }),
-);

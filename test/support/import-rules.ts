@@ -35,7 +35,7 @@ const TABLE: Readonly<Record<string, Row>> = {
   },
   render: {
     areas: ['domain'],
-    packages: [],
+    packages: ['csv-stringify'],
     typePackages: ['@slack/types'],
     node: [],
     why: 'render turns domain into Block Kit and does nothing else',
@@ -65,6 +65,12 @@ const TABLE: Readonly<Record<string, Row>> = {
     node: ['*'],
     why: 'geo is an adapter of its databases behind one port',
   },
+  chart: {
+    areas: ['domain', 'ports'],
+    packages: ['@resvg/resvg-wasm', 'dejavu-fonts-ttf'],
+    node: ['*'],
+    why: 'charts are drawn behind one port, by a library that reads its own files',
+  },
   aws: {
     areas: ['domain', 'ports'],
     packages: ['@aws-sdk/*'],
@@ -72,8 +78,8 @@ const TABLE: Readonly<Record<string, Row>> = {
     why: 'an AWS adapter knows its port and the SDK, never a flow',
   },
   slack: {
-    areas: ['domain', 'ports', 'flow'],
-    packages: ['@slack/*'],
+    areas: ['domain', 'ports', 'flow', 'render'],
+    packages: ['@slack/*', 'zod'],
     node: ['*'],
     why: 'slack translates what Slack sends and calls a flow',
   },
@@ -85,7 +91,7 @@ const TABLE: Readonly<Record<string, Row>> = {
     why: 'the sandbox plays AWS and Slack over HTTP, so it must not share code with what it is played to',
   },
   entry: {
-    areas: ['domain', 'render', 'ports', 'flow', 'catalog', 'geo', 'aws', 'slack', 'sandbox'],
+    areas: ['domain', 'render', 'ports', 'flow', 'catalog', 'geo', 'chart', 'aws', 'slack', 'sandbox'],
     packages: ['*'],
     node: ['*'],
     why: 'entry wires everything in bot/ together',

@@ -1,11 +1,12 @@
 // Says what Slack would refuse or misread in a message: Block Kit's limits, and text that is not inert.
-import type { KnownBlock, RichTextElement } from '@slack/types';
+import type { KnownBlock, PlainTextOption, RichTextElement, TableBlock } from '@slack/types';
 import type { Message } from '../../bot/domain/message.ts';
 
 /** Our own bound for all strings together; Slack's is undocumented and lies between 11,000 and 13,200. */
 const TOTAL = 10_000;
 const STRUCTURE = new Set(['type', 'style', 'action_id', 'block_id']);
-const OUR_TOKENS = /<!date\^-?\d+\^[{}a-z_ ]+\|[^<>|]+>|<https:\/\/[^<>|\s]+\|[^<>|]+>/g;
+const OUR_TOKENS =
+  /<@[UW][A-Z0-9]+>|<!subteam\^S[A-Z0-9]+>|<!date\^-?\d+\^[{}a-z_ ]+\|[^<>|]+>|<https:\/\/[^<>|\s]+\|[^<>|]+>/g;
 const ENTITY = /&(?!amp;|lt;|gt;)/;
 const HIDDEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
 const INERT: ReadonlySet<RichTextElement['type']> = new Set(['text', 'emoji', 'date']);
@@ -54,9 +55,28 @@ function blockProblems(block: KnownBlock): readonly string[] {
         ...countProblem('rich text parts', block.elements, 50),
         ...block.elements.flatMap(richProblems),
       ];
+    case 'table':
+      return tableProblems(block);
     default:
       return [`an unexpected ${block.type} block`];
   }
+}
+
+function tableProblems({ rows, column_settings: columns = [] }: TableBlock): readonly string[] {
+  const width = rows[0]?.length ?? 0;
+  return [
+    ...countProblem('table rows', rows, 100),
+    ...(columns.length > 20 ? [`${columns.length} column settings`] : []),
+    ...(rows.some((row) => row.length !== width) ? ['a ragged table'] : []),
+    ...rows.flatMap((row) => [
+      ...countProblem('cells', row, 20),
+      ...row.flatMap((cell) =>
+        cell.type === 'raw_text'
+          ? [...lengthProblem('cell', cell.text, TOTAL), ...plainProblems('cell', cell.text)]
+          : [`an unexpected ${cell.type} cell`],
+      ),
+    ]),
+  ];
 }
 
 function actionProblems(
@@ -70,18 +90,28 @@ function actionProblems(
       ...lengthProblem('button value', element.value ?? '', 2_000),
     ];
   }
+  if (element.type === 'static_select') {
+    const groups = element.option_groups ?? [];
+    return [
+      ...id,
+      ...countProblem('option groups', groups, 100),
+      ...groups.flatMap((group) => [
+        ...textProblems('option group', group.label, 75),
+        ...countProblem('options', group.options, 100),
+        ...group.options.flatMap(optionProblems),
+      ]),
+    ];
+  }
   if (element.type !== 'overflow') return [`an unexpected ${element.type}`];
+  return [...id, ...countProblem('options', element.options, 5), ...element.options.flatMap(optionProblems)];
+}
+
+function optionProblems({ text, value = '', url }: PlainTextOption & { url?: string }): readonly string[] {
   return [
-    ...id,
-    ...countProblem('options', element.options, 5),
-    ...element.options.flatMap((option) => [
-      ...textProblems('option', option.text, 75),
-      ...lengthProblem('option value', option.value ?? '', 75),
-      ...lengthProblem('option url', option.url ?? '', 3_000),
-      ...(URL.canParse(option.url ?? '') && option.url?.startsWith('https://')
-        ? []
-        : [`link to ${option.url}`]),
-    ]),
+    ...textProblems('option', text, 75),
+    ...lengthProblem('option value', value, 75),
+    ...(url === undefined ? [] : lengthProblem('option url', url, 3_000)),
+    ...(url === undefined || (URL.canParse(url) && url.startsWith('https://')) ? [] : [`link to ${url}`]),
   ];
 }
 
@@ -94,7 +124,7 @@ function richProblems(part: RichPart): readonly string[] {
   return [
     ...countProblem('rich text elements', part.elements, 100),
     ...part.elements.flatMap((element: RichTextElement) => [
-      ...(INERT.has(element.type) ? [] : [`a rich text ${element.type}`]),
+      ...(INERT.has(element.type) || isMention(element) ? [] : [`a rich text ${element.type}`]),
       ...(element.type === 'text' ? lengthProblem('rich text', element.text, TOTAL) : []),
       ...(element.type === 'text' ? plainProblems('rich text', element.text) : []),
       ...(element.type === 'date' && !Number.isSafeInteger(element.timestamp)
@@ -102,6 +132,12 @@ function richProblems(part: RichPart): readonly string[] {
         : []),
     ]),
   ];
+}
+
+/** Of one person or group, by an id of Slack's own making; never of everybody. */
+function isMention(element: RichTextElement): boolean {
+  if (element.type === 'user') return /^[UW][A-Z0-9]{2,30}$/.test(element.user_id);
+  return element.type === 'usergroup' && /^S[A-Z0-9]{2,30}$/.test(element.usergroup_id);
 }
 
 function textProblems(

@@ -14,7 +14,7 @@ export async function atRest({ aws, clients }: TestWorld, timeoutMs = 60_000): P
   const until = performance.now() + timeoutMs;
   for (let quiet = 0; quiet < QUIET_LOOKS; ) {
     await aws.trail.settle();
-    await aws.lambda.settle(Math.max(1, until - performance.now()), { includeDelayed: true });
+    await aws.lambda.settle(Math.max(1, until - performance.now()), { includeDelayed: () => true });
     const { MetricAlarms = [] } = await clients.cloudWatch.send(
       new DescribeAlarmsCommand({ StateValue: 'ALARM' }),
     );

@@ -53,7 +53,7 @@ export async function startWorld(
     pace: QUICK,
     log: { info: () => undefined, warn: note, error: note },
     signingSecret: SIGNING_SECRET,
-    catalog: { detections: chosen, settings: { ...catalog.settings, ...settings } },
+    catalog: { ...catalog, detections: chosen, settings: { ...catalog.settings, ...settings } },
     ...options,
   });
   const clients = createClients(clientOptions(world.config));

@@ -20,7 +20,35 @@ export interface Deepening {
   readonly incidentId: string;
 }
 
-export type LaterTask = Recheck | Deepening;
+/** What happens when nobody has acknowledged a critical incident by then. */
+export interface Unacknowledged {
+  readonly kind: 'unacknowledged';
+  readonly incidentId: string;
+  readonly step: 'remind' | 'page';
+  /** The incident's `triage.clockSince`; with another one the wait is over. */
+  readonly since: Date;
+  /** Seconds still to wait after this delay: a queue delays by 900 at most. */
+  readonly left: number;
+}
+
+/** Find the person behind the actor, and ask. */
+export interface Ask {
+  readonly kind: 'ask';
+  readonly incidentId: string;
+  /** The incident's `triage.askingSince`; with a later one another question took its place. */
+  readonly since: Date;
+}
+
+/** What happens when the person who was asked has not answered by then. */
+export interface Unanswered {
+  readonly kind: 'unanswered';
+  readonly incidentId: string;
+  /** As in {@link Ask}. */
+  readonly since: Date;
+  readonly left: number;
+}
+
+export type LaterTask = Recheck | Deepening | Unacknowledged | Ask | Unanswered;
 
 const text = z.string();
 const state = z.enum(['ALARM', 'OK', 'INSUFFICIENT_DATA']);
@@ -49,11 +77,20 @@ const recheck = z.object({
 });
 
 const deepening = z.object({ kind: z.literal('deepen'), incidentId: text });
-const schema = z.discriminatedUnion('kind', [recheck, deepening]);
+const asking = { incidentId: text, since: z.coerce.date() };
+const waited = { ...asking, left: z.int().nonnegative() };
+const unacknowledged = z.object({
+  kind: z.literal('unacknowledged'),
+  step: z.enum(['remind', 'page']),
+  ...waited,
+});
+const ask = z.object({ kind: z.literal('ask'), ...asking });
+const unanswered = z.object({ kind: z.literal('unanswered'), ...waited });
+const schema = z.discriminatedUnion('kind', [recheck, deepening, unacknowledged, ask, unanswered]);
 
 /** The task in a queue message's body; undefined for everything else, also for text that is not JSON. */
 export function parseLaterTask(body: string): LaterTask | undefined {
-  if (!/^\{"kind":"(recheck|deepen)"/.test(body)) return undefined;
+  if (!/^\{"kind":"(recheck|deepen|unacknowledged|ask|unanswered)"/.test(body)) return undefined;
   let json: unknown;
   try {
     json = JSON.parse(body);

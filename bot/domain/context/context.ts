@@ -52,6 +52,8 @@ export interface Activity {
   readonly from: Date;
   readonly to: Date;
   readonly total: number;
+  /** How many of `total` failed. */
+  readonly failed: number;
   readonly lines: readonly ActivityLine[];
   /** True when there was more than was read. */
   readonly truncated: boolean;

@@ -11,8 +11,8 @@ type Fold = ActivityLine & { readonly telling: boolean };
 
 /**
  * Calls of one name and service are one line, at most 12. Changes and failures come before reads, then what happened
- * most, then what happened last. An event that was read twice (the same `eventID`) counts once. `total` counts the
- * calls of lines that did not fit as well.
+ * most, then what happened last. An event that was read twice (the same `eventID`) counts once. `total` and
+ * `failed` count the calls of lines that did not fit as well.
  */
 export function foldActivity(events: readonly TrailEvent[], { from, to, truncated }: Stretch): Activity {
   const unique = [...new Map(events.map((event) => [event.eventID, event])).values()];
@@ -30,7 +30,8 @@ export function foldActivity(events: readonly TrailEvent[], { from, to, truncate
     )
     .slice(0, MOST_LINES)
     .map(({ telling: _, ...line }) => line);
-  return { from, to, total: unique.length, lines, truncated };
+  const failed = [...folds.values()].reduce((sum, fold) => sum + fold.failed, 0);
+  return { from, to, total: unique.length, failed, lines, truncated };
 }
 
 function add(fold: Fold | undefined, event: TrailEvent, from: Date): Fold {

@@ -1,6 +1,8 @@
 // Takes sightings into an incident: counts each event once and notes what people have not been told yet.
 import type { Actor } from '../actor/actor.ts';
 import { higher, isAbove } from '../detection/severity.ts';
+import { reopen } from '../triage/apply-deed.ts';
+import { distrustOwnWord } from '../triage/distrust-own-word.ts';
 import { type Incident, type News, SAMPLES, type Sighting, type Tally } from './incident.ts';
 
 /** Addresses, Regions and actions an incident remembers; beyond that a new one is no news any more. */
@@ -38,7 +40,8 @@ export function openIncident(id: string, accountId: string, actor: Actor | undef
 
 /**
  * The incident with these sightings in it. A detection, address, Region, action or severity that is new to an incident
- * which people have already seen becomes news; the sightings that open an incident do not.
+ * which people have already seen becomes news; the sightings that open an incident do not. Whatever was resolved is open
+ * again.
  */
 export function absorb(incident: Incident, sightings: readonly Sighting[], now: Date): Absorbed {
   const seen = new Set(incident.seen);
@@ -48,23 +51,25 @@ export function absorb(incident: Incident, sightings: readonly Sighting[], now: 
   });
   if (fresh.length === 0) return { incident, fresh };
 
-  const opening = incident.tallies.length === 0;
-  const tallies = fresh.reduce((into, sighting) => tallyUp(into, sighting, now), incident.tallies);
-  const severity = tallies.reduce((worst, tally) => higher(worst, tally.severity), incident.severity);
-  const { quietSince: _over, nextLookAt: _found, ...rest } = incident;
+  const before = reopen(incident, now);
+  const opening = before.tallies.length === 0;
+  const tallies = fresh.reduce((into, sighting) => tallyUp(into, sighting, now), before.tallies);
+  const severity = tallies.reduce((worst, tally) => higher(worst, tally.severity), before.severity);
+  const { quietSince: _over, nextLookAt: _found, ...rest } = before;
   const grown: Incident = {
     ...rest,
-    actor: incident.actor ?? fresh[0]?.actor,
+    actor: before.actor ?? fresh[0]?.actor,
     severity,
     lastActivityAt: now,
     tallies,
-    addresses: union(incident.addresses, fresh.map(addressOf)),
-    regions: union(incident.regions, fresh.map(regionOf)),
-    actions: union(incident.actions, fresh.map(actionOf)),
+    addresses: union(before.addresses, fresh.map(addressOf)),
+    regions: union(before.regions, fresh.map(regionOf)),
+    actions: union(before.actions, fresh.map(actionOf)),
     seen: [...seen].slice(-SEEN),
-    revision: incident.revision + 1,
+    revision: before.revision + 1,
   };
-  return { incident: opening ? grown : { ...grown, untold: tell(incident, grown, fresh) }, fresh };
+  const told = opening ? grown : { ...grown, untold: tell(before, grown, fresh) };
+  return { incident: distrustOwnWord(told, before.severity), fresh };
 }
 
 /** One event may be seen by several detections, and counts once for each. Sixteen hex digits of a UUID tell enough. */

@@ -1,6 +1,7 @@
 // Puts what was learned around an event into its incident. It may raise the severity, and never lowers or hides anything.
 import type { Context, UnusualFact } from '../context/context.ts';
 import { higher, isAbove, oneUp } from '../detection/severity.ts';
+import { distrustOwnWord } from '../triage/distrust-own-word.ts';
 import type { Incident, News } from './incident.ts';
 
 /** Facts a message can hold and a person can take in. */
@@ -25,7 +26,7 @@ export function applyContext(incident: Incident, context: Context): Incident {
     return { ...incident, context: merged, severity, revision };
   const news: News = { kind: 'severity', from: incident.severity, to: severity, because: raising.sentence };
   const untold = incident.posts.length > 0 ? [...incident.untold, news] : incident.untold;
-  return { ...incident, context: merged, severity, untold, revision };
+  return distrustOwnWord({ ...incident, context: merged, severity, untold, revision }, incident.severity);
 }
 
 /** The newer finding of a kind is the better founded one; what raises stays, because it has raised already. */

@@ -3,6 +3,8 @@ import type { Actor } from '../actor/actor.ts';
 import type { Context } from '../context/context.ts';
 import type { Lane, Severity } from '../detection/detection.ts';
 import type { TrailEvent } from '../event/trail-event.ts';
+import type { AuditEntry } from '../triage/audit-entry.ts';
+import type { Triage } from '../triage/triage.ts';
 
 /** An event that a detection matched, and what the detection made of it. */
 export interface Sighting {
@@ -60,7 +62,9 @@ export type News =
   | { readonly kind: 'severity'; readonly from: Severity; readonly to: Severity; readonly because: string }
   /** It was quiet since `since`, and is not any more. */
   | { readonly kind: 'again'; readonly since: Date }
-  | { readonly kind: 'quiet'; readonly at: Date; readonly alarmName: string };
+  | { readonly kind: 'quiet'; readonly at: Date; readonly alarmName: string }
+  /** What a person, or the bot in nobody's stead, did with the incident. */
+  | { readonly kind: 'deed'; readonly entry: AuditEntry };
 
 /** How the wait for an alarm's events ended. */
 export type WaitEnded =
@@ -95,6 +99,8 @@ export interface Incident {
   /** Set when the alarm went back to OK and nothing came since. */
   readonly quietSince?: Date;
   readonly context?: Context;
+  /** What people did with it; undefined while nobody did anything. */
+  readonly triage?: Triage;
   readonly posts: readonly Post[];
   /** News not yet told in the thread; they survive a crash between storing and telling. */
   readonly untold: readonly News[];

@@ -44,6 +44,10 @@ export function missingRoute(incident: Incident, settings: Settings): string | u
 /** What a later version of the incident still has to tell, after `posts` and `told` were told. */
 export function afterTelling(latest: Incident, posts: readonly Post[], told: readonly News[]): Incident {
   const { teller: _done, ...rest } = latest;
-  const heard = new Set(told.map((news) => JSON.stringify(news)));
-  return { ...rest, posts, untold: latest.untold.filter((news) => !heard.has(JSON.stringify(news))) };
+  const heard = new Set(told.map(nameOf));
+  return { ...rest, posts, untold: latest.untold.filter((news) => !heard.has(nameOf(news))) };
+}
+
+function nameOf(news: News): string {
+  return news.kind === 'deed' ? `deed ${news.entry.id}` : JSON.stringify(news);
 }

@@ -6,12 +6,13 @@ const REMEMBERED_CALLS = 10_000;
 export interface PlannedFault {
   /** Signing name; any service when left out. */
   readonly service?: string;
-  readonly operation: string;
+  /** Any operation when left out. */
+  readonly operation?: string;
   readonly code: string;
   readonly message?: string;
   /** HTTP status; 400 when left out. */
   readonly status?: number;
-  /** How many of the next matching calls fail. */
+  /** How many of the next matching calls fail; `Infinity` for all until the fault is taken back. */
   readonly times: number;
 }
 
@@ -23,8 +24,11 @@ export interface RecordedCall {
 }
 
 export interface Faults {
-  /** Lets the next `times` matching calls fail. Plans are used up in the order they were added. */
-  add(fault: PlannedFault): void;
+  /**
+   * Lets the next `times` matching calls fail. Plans are used up in the order they were added.
+   * @returns takes the plan back
+   */
+  add(fault: PlannedFault): () => void;
   /** Forgets all plans that are not used up. */
   clear(): void;
   /** Every call that named a service and an operation, oldest first; the last 10,000. */
@@ -39,7 +43,11 @@ export function createFaults(): Faults {
   return {
     calls,
     add(fault) {
-      plans.push({ fault, left: fault.times });
+      const plan = { fault, left: fault.times };
+      plans.push(plan);
+      return () => {
+        plan.left = 0;
+      };
     },
     clear() {
       plans.length = 0;
@@ -49,7 +57,7 @@ export function createFaults(): Faults {
       if (calls.length > REMEMBERED_CALLS) calls.shift();
       const plan = plans.find(
         ({ fault, left }) =>
-          left > 0 && fault.operation === operation && (fault.service ?? service) === service,
+          left > 0 && (fault.operation ?? operation) === operation && (fault.service ?? service) === service,
       );
       if (plan === undefined) return;
       plan.left -= 1;

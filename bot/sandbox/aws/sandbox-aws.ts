@@ -11,6 +11,7 @@ import { createIam, type Iam } from './iam/iam.ts';
 import { createInsights } from './insights/insights.ts';
 import { createLambda, type Lambda } from './lambda/lambda.ts';
 import { createLogs } from './logs/logs.ts';
+import { createS3 } from './s3/s3.ts';
 import { createSns, type Sns } from './sns/sns.ts';
 import { createSqs, type Sqs } from './sqs/sqs.ts';
 import { createSsm } from './ssm.ts';
@@ -84,7 +85,16 @@ export async function startSandboxAws(options: SandboxAwsOptions): Promise<Sandb
     },
   });
   const insights = createInsights({ clock, groups: logs.groups });
-  const trail = createCloudTrail({ ...place, pace, putLogEvents: logs.put });
+  const s3 = createS3(place);
+  const trail = createCloudTrail({
+    ...place,
+    pace,
+    putLogEvents: logs.put,
+    archive: {
+      refusal: (bucket) => s3.refusalFor('cloudtrail.amazonaws.com', bucket),
+      put: (bucket, { key, content }) => s3.put(bucket, key, content, 'gzip'),
+    },
+  });
 
   const dynamo = await startDynamo();
   const closeServices = async () => {
@@ -109,6 +119,7 @@ export async function startSandboxAws(options: SandboxAwsOptions): Promise<Sandb
       iam: iam.service,
       sts: sts.service,
       ssm: createSsm(clock).service,
+      s3: s3.service,
     },
   }).catch(async (error: unknown) => {
     await closeServices();

@@ -15,6 +15,7 @@ import {
 } from '@aws-sdk/client-cloudwatch-logs';
 import { STREAM_FUNCTION } from '../../domain/naming.ts';
 import type { Settings } from '../../domain/settings.ts';
+import { archiveBucket } from '../aws/account.ts';
 import { tolerate } from './tolerate.ts';
 
 export interface LogGroupClients {
@@ -22,7 +23,7 @@ export interface LogGroupClients {
   readonly cloudTrail: CloudTrailClient;
 }
 
-const RETENTION_DAYS = 30;
+export const RETENTION_DAYS = 30;
 
 /** Idempotent. Resolves when metric filters can be put. */
 export async function provisionLogGroup(
@@ -76,7 +77,7 @@ async function provisionTrail(
   await cloudTrail.send(
     new CreateTrailCommand({
       ...to,
-      S3BucketName: `company-cloudtrail-logs-${accountId}`,
+      S3BucketName: archiveBucket(accountId),
       IsMultiRegionTrail: true,
       EnableLogFileValidation: true,
     }),

@@ -6,7 +6,15 @@ import {
   SubscribeCommand,
 } from '@aws-sdk/client-sns';
 import { CreateQueueCommand, type SQSClient } from '@aws-sdk/client-sqs';
-import { ALERT_DLQ, ALERT_QUEUE, ALERT_TOPIC, JOB_DLQ, JOB_QUEUE } from '../../domain/naming.ts';
+import { JOB_SECONDS } from '../../domain/job.ts';
+import {
+  ALERT_DLQ,
+  ALERT_QUEUE,
+  ALERT_TOPIC,
+  ESCALATION_TOPIC,
+  JOB_DLQ,
+  JOB_QUEUE,
+} from '../../domain/naming.ts';
 
 export interface MessagingClients {
   readonly sns: SNSClient;
@@ -15,6 +23,7 @@ export interface MessagingClients {
 
 export interface Messaging {
   readonly topicArn: string;
+  readonly escalationTopicArn: string;
   readonly alertQueueUrl: string;
   readonly jobQueueUrl: string;
 }
@@ -23,6 +32,8 @@ export interface Messaging {
 const MAX_RECEIVE_COUNT = 12;
 /** Six times a function's timeout of 30 s, as AWS advises for queues that Lambda polls. */
 const VISIBILITY_TIMEOUT = '180';
+/** A job is one message and may take minutes: it comes again a minute after it would have been stopped. */
+const JOB_VISIBILITY_TIMEOUT = String(JOB_SECONDS + 60);
 const SUBSCRIBER = 'security@example.com';
 
 /**
@@ -38,11 +49,19 @@ export async function provisionMessaging(
   const arnOf = (queue: string) => `arn:aws:sqs:${region}:${accountId}:${queue}`;
   const createQueue = async (QueueName: string, attributes: Record<string, string> = {}) =>
     (await sqs.send(new CreateQueueCommand({ QueueName, Attributes: attributes }))).QueueUrl ?? '';
+  const createTopic = async (Name: string) =>
+    (await sns.send(new CreateTopicCommand({ Name }))).TopicArn ?? '';
+  const subscribeByMail = async (TopicArn: string) => {
+    await sns.send(new SubscribeCommand({ TopicArn, Protocol: 'email', Endpoint: SUBSCRIBER }));
+    const Token = readToken?.(SUBSCRIBER);
+    if (Token !== undefined) await sns.send(new ConfirmSubscriptionCommand({ TopicArn, Token }));
+  };
   const redriveTo = (queue: string) =>
     JSON.stringify({ deadLetterTargetArn: arnOf(queue), maxReceiveCount: MAX_RECEIVE_COUNT });
 
-  const [{ TopicArn: topicArn = '' }] = await Promise.all([
-    sns.send(new CreateTopicCommand({ Name: ALERT_TOPIC })),
+  const [topicArn, escalationTopicArn] = await Promise.all([
+    createTopic(ALERT_TOPIC),
+    createTopic(ESCALATION_TOPIC),
     createQueue(ALERT_DLQ),
     createQueue(JOB_DLQ),
   ]);
@@ -52,15 +71,16 @@ export async function provisionMessaging(
       RedrivePolicy: redriveTo(ALERT_DLQ),
       Policy: sendPolicy(arnOf(ALERT_QUEUE), topicArn),
     }),
-    createQueue(JOB_QUEUE, { VisibilityTimeout: VISIBILITY_TIMEOUT, RedrivePolicy: redriveTo(JOB_DLQ) }),
+    createQueue(JOB_QUEUE, {
+      VisibilityTimeout: JOB_VISIBILITY_TIMEOUT,
+      RedrivePolicy: redriveTo(JOB_DLQ),
+    }),
   ]);
-  await Promise.all([
-    sns.send(new SubscribeCommand({ TopicArn: topicArn, Protocol: 'sqs', Endpoint: arnOf(ALERT_QUEUE) })),
-    sns.send(new SubscribeCommand({ TopicArn: topicArn, Protocol: 'email', Endpoint: SUBSCRIBER })),
-  ]);
-  const Token = readToken?.(SUBSCRIBER);
-  if (Token !== undefined) await sns.send(new ConfirmSubscriptionCommand({ TopicArn: topicArn, Token }));
-  return { topicArn, alertQueueUrl, jobQueueUrl };
+  await sns.send(new SubscribeCommand({ TopicArn: topicArn, Protocol: 'sqs', Endpoint: arnOf(ALERT_QUEUE) }));
+  // One after the other: each has its own mail with its own token.
+  await subscribeByMail(topicArn);
+  await subscribeByMail(escalationTopicArn);
+  return { topicArn, escalationTopicArn, alertQueueUrl, jobQueueUrl };
 }
 
 /** Only the topic may put messages into the queue. */

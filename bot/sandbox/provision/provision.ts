@@ -1,15 +1,10 @@
 // Sets the sandbox's AWS up as the infrastructure does, from the same catalog and through the real SDK.
-import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
-import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
-import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { IAMClient } from '@aws-sdk/client-iam';
-import { SNSClient } from '@aws-sdk/client-sns';
-import { SQSClient } from '@aws-sdk/client-sqs';
-import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { PutParameterCommand, type SSMClient } from '@aws-sdk/client-ssm';
 import type { Catalog } from '../../catalog/load-catalog.ts';
 import { BOT_TOKEN_PARAMETER, SIGNING_SECRET_PARAMETER } from '../../domain/naming.ts';
-import { ACCOUNT_ID } from '../aws/account.ts';
+import { ACCOUNT_ID, archiveBucket } from '../aws/account.ts';
+import { provisionBucket } from './provision-bucket.ts';
+import { CREDENTIALS, createProvisionClients } from './provision-clients.ts';
 import { provisionDetection } from './provision-detections.ts';
 import { provisionLogGroup } from './provision-log-group.ts';
 import { type Messaging, provisionMessaging } from './provision-messaging.ts';
@@ -36,18 +31,16 @@ export interface Provisioned extends Messaging {
   readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
 }
 
-/** The sandbox checks no signature. */
-const CREDENTIALS = { accessKeyId: 'AKIASANDBOX', secretAccessKey: 'sandbox' };
-
 /** Idempotent: what is there already is brought to the state of the catalog. */
 export async function provision(options: ProvisionOptions): Promise<Provisioned> {
   const { endpoint, region, catalog, secrets, principals = [], inside } = options;
   const { trail } = catalog.settings;
-  const clients = createClients(endpoint, region);
+  const clients = createProvisionClients(endpoint, region);
   try {
     const [messaging] = await Promise.all([
       provisionMessaging(clients, ACCOUNT_ID, region, inside?.sns.confirmationToken),
       provisionLogGroup(clients, ACCOUNT_ID, trail),
+      provisionBucket(clients.s3, archiveBucket(ACCOUNT_ID), ACCOUNT_ID, region),
       provisionTable(clients.dynamo),
       provisionPrincipals(clients.iam, principals, inside?.iam.plantAccessKey),
       putSecret(clients.ssm, BOT_TOKEN_PARAMETER, secrets.botToken),
@@ -67,20 +60,6 @@ export async function provision(options: ProvisionOptions): Promise<Provisioned>
   } finally {
     for (const client of Object.values(clients)) client.destroy();
   }
-}
-
-function createClients(endpoint: string, region: string) {
-  const settings = { endpoint, region, credentials: CREDENTIALS };
-  return {
-    logs: new CloudWatchLogsClient(settings),
-    cloudWatch: new CloudWatchClient(settings),
-    cloudTrail: new CloudTrailClient(settings),
-    dynamo: new DynamoDBClient(settings),
-    iam: new IAMClient(settings),
-    sns: new SNSClient(settings),
-    sqs: new SQSClient(settings),
-    ssm: new SSMClient(settings),
-  };
 }
 
 async function putSecret(ssm: SSMClient, Name: string, Value: string): Promise<void> {

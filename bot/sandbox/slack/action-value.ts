@@ -41,6 +41,29 @@ export function chosenValue(
   }
 }
 
+/** What is chosen in one element; for a text, its one value is what was typed. */
+export interface Choice {
+  readonly blockId: string;
+  readonly actionId: string;
+  readonly chosen: readonly string[];
+}
+
+/** A view's `state.values`: what each element holds, filled in or not. */
+export function stateOf(
+  blocks: readonly unknown[],
+  inputs: readonly Choice[],
+): Readonly<Record<string, Readonly<Record<string, unknown>>>> {
+  const values: Record<string, Record<string, unknown>> = {};
+  for (const { blockId, actionId, chosen } of inputs) {
+    const element = findElement(blocks, blockId, actionId);
+    // A button or an overflow menu holds nothing.
+    if (!element || element.type === 'button' || element.type === 'overflow') continue;
+    const held = { type: element.type, ...chosenValue(element, chosen) };
+    values[blockId] = { ...values[blockId], [actionId]: held };
+  }
+  return values;
+}
+
 /** Finds an interactive element by the ids that Slack sends. */
 export function findElement(
   blocks: readonly unknown[],

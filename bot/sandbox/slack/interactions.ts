@@ -1,22 +1,19 @@
 // What a person does on the page, told to the app as Slack tells it.
-import { chosenValue, findAction, findElement } from './action-value.ts';
+import { type Choice, chosenValue, findAction, findElement, stateOf } from './action-value.ts';
 import { answerOrigin } from './response-message.ts';
 import { type Delivery, deliver, type Signer } from './signed-request.ts';
 import type { View } from './view-store.ts';
 import { toWireMessage } from './wire-message.ts';
 import { APP_ID, BOT_USER_ID, findUser, TEAM } from './workspace.ts';
-import { channelById, type World } from './world.ts';
+import { channelById, directMessageWith, type World } from './world.ts';
 
 const FORM = 'application/x-www-form-urlencoded';
 /** Slack still sends it; nobody should look at it. */
 const VERIFICATION_TOKEN = 'sandbox-verification-token';
 const SLASH_COMMAND = '/trail';
 
-export interface Press {
+export interface Press extends Choice {
   readonly user: string;
-  readonly blockId: string;
-  readonly actionId: string;
-  readonly chosen: readonly string[];
 }
 
 export type Interactions = ReturnType<typeof createInteractions>;
@@ -81,8 +78,12 @@ export function createInteractions(world: World, signer: Signer) {
       });
     },
 
-    /** A button or menu of a modal or of the home tab. */
-    async pressInView(viewId: string, { user, blockId, actionId, chosen }: Press): Promise<Delivery> {
+    /** A button or menu of a modal or of the home tab, or an input that tells of each change; `inputs`: what all hold. */
+    async pressInView(
+      viewId: string,
+      { user, blockId, actionId, chosen }: Press,
+      inputs: readonly Choice[],
+    ): Promise<Delivery> {
       const view = [world.views.top(user), world.views.home(user)].find((each) => each?.id === viewId);
       const element = view && findElement(view.blocks, blockId, actionId);
       if (view === undefined || element === undefined) return gone;
@@ -91,7 +92,7 @@ export function createInteractions(world: World, signer: Signer) {
         ...common(user),
         container: { type: 'view', view_id: view.id },
         trigger_id: world.views.issueTrigger(user),
-        view,
+        view: withState(view, inputs),
         actions: [
           {
             type: element.type,
@@ -105,21 +106,12 @@ export function createInteractions(world: World, signer: Signer) {
     },
 
     /** The submit button of the modal that `user` has open, with what the inputs hold. */
-    async submit(view: View, user: string, inputs: readonly Omit<Press, 'user'>[]): Promise<Delivery> {
-      const values: Record<string, Record<string, unknown>> = {};
-      for (const { blockId, actionId, chosen } of inputs) {
-        const element = findElement(view.blocks, blockId, actionId);
-        if (element)
-          values[blockId] = {
-            ...values[blockId],
-            [actionId]: { type: element.type, ...chosenValue(element, chosen) },
-          };
-      }
+    async submit(view: View, user: string, inputs: readonly Choice[]): Promise<Delivery> {
       return send({
         type: 'view_submission',
         ...common(user),
         trigger_id: world.views.issueTrigger(user),
-        view: { ...view, state: { values } },
+        view: withState(view, inputs),
         response_urls: [],
       });
     },
@@ -144,7 +136,7 @@ export function createInteractions(world: World, signer: Signer) {
           team_id: TEAM.id,
           team_domain: TEAM.domain,
           channel_id: channel,
-          channel_name: channelById(world, channel).name,
+          channel_name: commandPlace(world, channel),
           user_id: user,
           user_name: findUser(user)?.name ?? '',
           command,
@@ -166,7 +158,7 @@ export function createInteractions(world: World, signer: Signer) {
       const event = {
         type: 'app_home_opened',
         user,
-        channel: world.newId('D'),
+        channel: directMessageWith(world, user).id,
         tab: 'home',
         event_ts: actionTs(),
         ...(world.views.home(user) && { view: world.views.home(user) }),
@@ -195,4 +187,14 @@ export function createInteractions(world: World, signer: Signer) {
       );
     },
   };
+}
+
+function withState(view: View, inputs: readonly Choice[]): View {
+  return { ...view, state: { values: stateOf(view.blocks, inputs) } };
+}
+
+/** A conversation with one person has no name that Slack would tell. */
+function commandPlace(world: World, channel: string): string {
+  const { name, user } = channelById(world, channel);
+  return user === undefined ? name : 'directmessage';
 }

@@ -1,6 +1,7 @@
 // Keeps what was said: messages by channel, threads, edits, and who wants to hear of it.
 import type { KnownBlock } from '@slack/types';
 import { type Activations, findActivations } from './activations.ts';
+import { createBlockNames } from './name-blocks.ts';
 import type { MessageContent, MessageMetadata } from './validate/validate-message.ts';
 
 export interface SlackFile {
@@ -55,7 +56,7 @@ export class MessageStore {
   readonly #messages = new Map<string, SlackMessage>();
   readonly #listeners = new Set<MessageListener>();
   #lastMicros = 0;
-  #blockCount = 0;
+  readonly #name = createBlockNames();
 
   constructor(clock: () => Date) {
     this.#clock = clock;
@@ -139,30 +140,10 @@ export class MessageStore {
     return {
       text,
       // Slack names the blocks and elements that come without a name.
-      blocks: blocks.map((block) => this.#named(block)),
+      blocks: blocks.map(this.#name),
       ...(metadata && { metadata }),
       sandbox: findActivations(text, blocks),
     };
-  }
-
-  #named(block: KnownBlock): KnownBlock {
-    this.#blockCount += 1;
-    const name = (index: number) => `${this.#blockCount.toString(36)}.${index}`;
-    const named = { ...block, block_id: block.block_id ?? `b${this.#blockCount.toString(36)}` };
-    if (named.type === 'actions') {
-      const elements = named.elements.map((element, index) => ({
-        ...element,
-        action_id: element.action_id ?? name(index),
-      }));
-      return { ...named, elements } as KnownBlock;
-    }
-    if (named.type === 'section' && named.accessory !== undefined && named.accessory.type !== 'image') {
-      return {
-        ...named,
-        accessory: { ...named.accessory, action_id: named.accessory.action_id ?? name(0) },
-      } as KnownBlock;
-    }
-    return named;
   }
 
   #countReplies(channel: string, threadTs: string): void {

@@ -37,7 +37,7 @@ export function feedPages(world: World, hub: EventHub, facts: () => readonly Fac
         thread: threadTs ?? ts,
         threadHtml: renderMessage(message, 'thread').text,
       },
-      ephemeralFor,
+      ephemeralFor ?? world.directMessages.get(channel)?.user,
     );
   };
   const unsubscribe = world.messages.subscribe(onMessage);

@@ -2,8 +2,10 @@
 import { readFile } from 'node:fs/promises';
 import type { Context, Hono } from 'hono';
 import { z } from 'zod';
+import type { Choice } from './action-value.ts';
 import type { EventHub } from './event-hub.ts';
 import type { Interactions } from './interactions.ts';
+import { addFaultSwitches, type FaultSwitches } from './page-faults.ts';
 import { isInChannel, isVisibleTo } from './page-feed.ts';
 import { html } from './render/markup.ts';
 import { renderMessage } from './render/render-message.ts';
@@ -11,7 +13,7 @@ import { type Fact, renderFacts, renderPage, type Scenario, STYLE_SHEETS } from 
 import { renderHome } from './render/render-view.ts';
 import { answerSubmission } from './view-submission.ts';
 import { FIRST_VIEWER, findUser } from './workspace.ts';
-import { channelById, type World } from './world.ts';
+import { channelById, directMessageWith, mayRead, type World } from './world.ts';
 
 export interface PageOptions {
   readonly world: World;
@@ -21,14 +23,19 @@ export interface PageOptions {
   readonly facts: () => readonly Fact[];
   readonly fireScenario: (id: string) => Promise<void>;
   readonly dropFile: (name: string, content: Buffer) => Promise<{ records: number; skipped: number }>;
+  readonly switches?: FaultSwitches;
 }
 
 const ASSETS: ReadonlyMap<string, string> = new Map([
   ['client.js', 'text/javascript'],
   ['act.js', 'text/javascript'],
   ['dates.js', 'text/javascript'],
+  ['lists.js', 'text/javascript'],
   ['menus.js', 'text/javascript'],
+  ['modal.js', 'text/javascript'],
+  ['inputs.js', 'text/javascript'],
   ['scenarios.js', 'text/javascript'],
+  ['faults.js', 'text/javascript'],
   ...STYLE_SHEETS.map((name): [string, string] => [name, 'text/css']),
   ['trailbot.svg', 'image/svg+xml'],
 ]);
@@ -36,11 +43,14 @@ const MAX_FILE_BYTES = 50_000_000;
 
 const USER = z.string().refine((id) => findUser(id)?.isBot === false, 'no such person');
 const CHOICE = { block_id: z.string(), action_id: z.string(), chosen: z.array(z.string()).default([]) };
+const CHOSEN = z.object(CHOICE);
+const INPUTS = z.array(CHOSEN).default([]);
 const PRESS = z.object({
   user: USER,
   channel: z.string().optional(),
   ts: z.string().optional(),
   view: z.string().optional(),
+  inputs: INPUTS,
   ...CHOICE,
 });
 const SAY = z.object({
@@ -49,7 +59,7 @@ const SAY = z.object({
   thread: z.string().optional(),
   text: z.string().min(1).max(40_000),
 });
-const SUBMIT = z.object({ user: USER, view: z.string(), inputs: z.array(z.object(CHOICE)) });
+const SUBMIT = z.object({ user: USER, view: z.string(), inputs: INPUTS });
 const VIEWER = z.object({ user: USER });
 
 /** Adds the page to `app`. */
@@ -89,26 +99,31 @@ export function addPage(app: Hono, { world, hub, interactions, ...options }: Pag
   );
   app.get('/sandbox/facts', (context) => show(context, renderFacts(options.facts())));
   app.get('/sandbox/channels/:channel', (context) => {
-    const messages = world.messages.list(channelById(world, context.req.param('channel')).id);
+    const { id } = channelById(world, context.req.param('channel'));
+    if (!mayRead(world, viewer(context), id)) return context.notFound();
+    const messages = world.messages.list(id);
     const seen = messages.filter(isInChannel).filter(isVisibleTo(viewer(context)));
     return show(context, html`${seen.map((message) => renderMessage(message, 'channel'))}`);
   });
   app.get('/sandbox/threads/:channel/:ts', (context) => {
-    const messages = world.messages.thread(context.req.param('channel'), context.req.param('ts'));
+    const { id } = channelById(world, context.req.param('channel'));
+    if (!mayRead(world, viewer(context), id)) return context.notFound();
+    const messages = world.messages.thread(id, context.req.param('ts'));
     const seen = messages.filter(isVisibleTo(viewer(context)));
     return show(context, html`${seen.map((message) => renderMessage(message, 'thread'))}`);
   });
 
   app.post('/sandbox/interact', async (context) => {
-    const { channel, ts, view, user, ...choice } = await body(context, PRESS);
-    const press = { user, blockId: choice.block_id, actionId: choice.action_id, chosen: choice.chosen };
+    const { channel, ts, view, user, inputs, ...choice } = await body(context, PRESS);
+    const press = { user, ...toChoice(choice) };
     const delivery = view
-      ? await interactions.pressInView(view, press)
+      ? await interactions.pressInView(view, press, inputs.map(toChoice))
       : await interactions.press({ channel: channel ?? '', ts: ts ?? '' }, press);
     return context.json(delivery);
   });
   app.post('/sandbox/say', async (context) => {
     const { user, channel, thread, text } = await body(context, SAY);
+    if (!mayRead(world, user, channel)) return context.notFound();
     if (text.startsWith('/')) {
       // Slack has no commands inside threads.
       if (thread)
@@ -125,12 +140,7 @@ export function addPage(app: Hono, { world, hub, interactions, ...options }: Pag
     const { user, view: id, inputs } = await body(context, SUBMIT);
     const view = world.views.top(user);
     if (view?.id !== id) return context.json({ ok: false, reason: 'That view is closed.' });
-    const choices = inputs.map(({ block_id, action_id, chosen }) => ({
-      blockId: block_id,
-      actionId: action_id,
-      chosen,
-    }));
-    const delivery = await interactions.submit(view, user, choices);
+    const delivery = await interactions.submit(view, user, inputs.map(toChoice));
     if (!delivery.ok)
       return context.json({ ok: false, reason: `We had some trouble connecting. ${delivery.reason}` });
     return context.json({ ok: true, errors: answerSubmission(world, user, delivery.body) });
@@ -140,6 +150,10 @@ export function addPage(app: Hono, { world, hub, interactions, ...options }: Pag
     const view = world.views.top(user);
     if (view) await interactions.close(view, user);
     return context.json({ ok: true });
+  });
+  app.post('/sandbox/direct', async (context) => {
+    const { user } = await body(context, VIEWER);
+    return context.json({ ok: true, channel: directMessageWith(world, user).id });
   });
   app.post('/sandbox/home', async (context) => {
     const { user } = await body(context, VIEWER);
@@ -157,6 +171,7 @@ export function addPage(app: Hono, { world, hub, interactions, ...options }: Pag
     await options.fireScenario(id);
     return context.json({ ok: true });
   });
+  addFaultSwitches(app, options.switches);
   app.post('/sandbox/files', async (context) => {
     const bytes = Buffer.from(await context.req.arrayBuffer());
     if (bytes.byteLength > MAX_FILE_BYTES)
@@ -166,4 +181,8 @@ export function addPage(app: Hono, { world, hub, interactions, ...options }: Pag
       ...(await options.dropFile(context.req.query('name') ?? 'file', bytes)),
     });
   });
+}
+
+function toChoice({ block_id: blockId, action_id: actionId, chosen }: z.infer<typeof CHOSEN>): Choice {
+  return { blockId, actionId, chosen };
 }

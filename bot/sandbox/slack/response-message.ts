@@ -18,6 +18,7 @@ export function answerOrigin(world: World, origin: Origin, body: string): void {
     return;
   }
   const content = parseContent(args);
+  // A command has no message to replace: Slack answers with another one then (bolt-js issue 2287, bolt-python 1268).
   if (args.flag('replace_original') && original) {
     world.messages.update(original, content);
     return;

@@ -6,6 +6,7 @@ import { ZodError } from 'zod';
 import { EventHub } from './event-hub.ts';
 import { createInteractions } from './interactions.ts';
 import type { MessageListener, SlackMessage } from './message-store.ts';
+import type { FaultSwitches } from './page-faults.ts';
 import { feedPages } from './page-feed.ts';
 import { guardPage } from './page-guard.ts';
 import { addPage } from './page-routes.ts';
@@ -33,6 +34,8 @@ export interface SandboxSlackOptions {
   readonly fireScenario: (id: string) => Promise<void>;
   /** Rejects with an error whose `message` and `hint` are shown. */
   readonly dropFile: (name: string, content: Buffer) => Promise<{ records: number; skipped: number }>;
+  /** What can be broken from the page. */
+  readonly switches?: FaultSwitches;
   /** The small status panel. */
   readonly facts?: () => readonly Fact[];
 }
@@ -111,8 +114,8 @@ export async function startSandboxSlack(options: SandboxSlackOptions): Promise<S
   };
 }
 
-function pick({ scenarios, fireScenario, dropFile }: SandboxSlackOptions) {
-  return { scenarios, fireScenario, dropFile };
+function pick({ scenarios, fireScenario, dropFile, switches }: SandboxSlackOptions) {
+  return { scenarios, fireScenario, dropFile, ...(switches && { switches }) };
 }
 
 /** The page shows `reason`; an app that posts to a response_url gets Slack's error code. */

@@ -1,4 +1,5 @@
 // Modals and home tabs: who has which open, and the trigger ids that allow it.
+import { createBlockNames } from './name-blocks.ts';
 import { SlackFault } from './slack-fault.ts';
 import type { ViewDefinition } from './validate/validate-view.ts';
 import { APP_ID, BOT_ID, TEAM } from './workspace.ts';
@@ -28,6 +29,7 @@ export class ViewStore {
   readonly #stacks = new Map<string, View[]>();
   readonly #homes = new Map<string, View>();
   readonly #listeners = new Set<ViewListener>();
+  readonly #name = createBlockNames();
 
   constructor(clock: () => Date, newId: (prefix: string) => string) {
     this.#clock = clock;
@@ -132,6 +134,7 @@ export class ViewStore {
     const id = this.#newId('V');
     return {
       ...definition,
+      blocks: definition.blocks.map(this.#name),
       id,
       hash: `${Math.floor(this.#clock().getTime() / 1_000)}.${this.#newId('')}`,
       root_view_id: root?.id ?? id,

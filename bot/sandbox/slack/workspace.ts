@@ -40,6 +40,17 @@ export const USERS: readonly SlackUser[] = [
 /** Whoever looks at the page before they choose to be somebody else. */
 export const FIRST_VIEWER = 'U0ALEX0001';
 
+export interface UserGroup {
+  readonly id: string;
+  readonly handle: string;
+  readonly name: string;
+  readonly users: readonly string[];
+}
+
+export const USER_GROUPS: readonly UserGroup[] = [
+  { id: 'S0ONCALL01', handle: 'on-call', name: 'On call', users: ['U0SAM00001'] },
+];
+
 export const CHANNELS: readonly Conversation[] = [
   { id: 'C0ALERTS01', name: 'security-alerts', topic: 'What needs a person now' },
   { id: 'C0REVIEW01', name: 'security-review', topic: 'Once a day: what was counted and did not page' },

@@ -5,7 +5,7 @@ import { MessageStore } from './message-store.ts';
 import { ResponseUrls } from './response-urls.ts';
 import { SlackFault } from './slack-fault.ts';
 import { ViewStore } from './view-store.ts';
-import { CHANNELS, type Conversation } from './workspace.ts';
+import { CHANNELS, type Conversation, nameOf } from './workspace.ts';
 
 export interface World {
   readonly clock: () => Date;
@@ -40,6 +40,21 @@ export function channelById(world: World, id: string): Conversation {
   const found = CHANNELS.find((channel) => channel.id === id) ?? world.directMessages.get(id);
   if (found === undefined) throw new SlackFault('channel_not_found');
   return found;
+}
+
+/** The one between the app and that person; it is there from now on. */
+export function directMessageWith({ directMessages, newId }: World, user: string): Conversation {
+  const known = [...directMessages.values()].find((conversation) => conversation.user === user);
+  if (known) return known;
+  const conversation = { id: newId('D'), name: nameOf(user), user, topic: '' };
+  directMessages.set(conversation.id, conversation);
+  return conversation;
+}
+
+/** Channels are open to everybody; a direct message is between the app and one person. */
+export function mayRead(world: World, user: string, channel: string): boolean {
+  const { user: only = user } = channelById(world, channel);
+  return only === user;
 }
 
 /** By id, name, `#name`, or the id of the person to write to. @throws SlackFault `channel_not_found` */

@@ -7,6 +7,8 @@ import { applyContext } from '../../../bot/domain/incident/apply-context.ts';
 import type { Incident } from '../../../bot/domain/incident/incident.ts';
 import { afterTelling, dropTelling, hasToTell, takeTelling } from '../../../bot/domain/incident/telling.ts';
 import { endWait, openWaiting, waitFor } from '../../../bot/domain/incident/wait-for-events.ts';
+import { MORE } from '../../../bot/domain/naming.ts';
+import { LIMITS } from '../../../bot/render/blocks.ts';
 import { settings } from '../../support/alert-fixtures.ts';
 import { alarm, sighting } from '../../support/sightings.ts';
 
@@ -146,6 +148,14 @@ describe('waiting for events', () => {
 
   it('has the same id however often the alarm is delivered', () => {
     expect(openWaiting(alarm(), 'high', now).id).toBe(openWaiting(alarm(), 'high', later(60)).id);
+  });
+
+  it('has an id that fits into a menu’s entry, whatever the alarm is called', () => {
+    const arn = `arn:aws:cloudwatch:ap-southeast-2:123456789012:alarm:${'x'.repeat(255)}`;
+    const { id } = openWaiting(alarm({ arn }), 'high', now);
+    expect(`${MORE.escalate} ${id}`.length).toBeLessThanOrEqual(LIMITS.optionValue);
+    expect(id).not.toBe(openWaiting(alarm({ arn: `${arn}y` }), 'high', now).id);
+    expect(id).not.toBe(openWaiting(alarm({ arn, changedAt: later(900) }), 'high', now).id);
   });
 
   it('says when the next look is, and why the last one could not read', () => {

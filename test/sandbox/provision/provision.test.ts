@@ -39,6 +39,9 @@ const settings: Settings = {
   fallbackChannel: 'a',
   trail: { name: 'company-security-audit-trail', logGroup: LOG_GROUP, homeRegion: 'us-east-1' },
   incidentQuietHours: 12,
+  people: { responders: [], approvers: [], actors: {} },
+  answersIn: [],
+  escalation: { remindMinutes: 5, pageMinutes: 15 },
 };
 
 function detection(id: string, filter: string, threshold = 1): Detection {
@@ -59,6 +62,7 @@ const catalog: Catalog = {
     detection('root-usage', '{ $.userIdentity.type = "Root" }'),
     detection('failed-logins', '{ $.eventName = "ConsoleLogin" }', 3),
   ],
+  queries: [],
   settings,
 };
 
@@ -202,7 +206,7 @@ describe('provisioning', () => {
     const trail = { ...settings.trail, logGroup: 'another-group' };
     const again = await provision({
       ...options,
-      catalog: { detections: changed, settings: { ...settings, trail } },
+      catalog: { ...catalog, detections: changed, settings: { ...settings, trail } },
     });
     expect(again).toEqual(made);
     const { MetricAlarms } = await new CloudWatchClient(client).send(

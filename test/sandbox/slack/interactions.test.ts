@@ -129,6 +129,29 @@ describe('a response_url', () => {
     expect(slack.messages()).toHaveLength(2);
   });
 
+  it('of a command has no original to replace: each answer is a message of its own', async () => {
+    const { slack, received, send } = await start({
+      ingress: async () => ({ status: 200, body: '{"response_type":"ephemeral","text":"Looking…"}' }),
+    });
+    await send('say', { user: 'U0SAM00001', channel: 'C0ALERTS01', text: '/trail status' });
+    const url = new URLSearchParams(received[0]?.body.toString()).get('response_url') ?? '';
+    await fetch(url, { method: 'POST', body: '{"text":"All is well","replace_original":true}' });
+    expect(slack.messages().map(({ text, ephemeralFor }) => [text, ephemeralFor])).toEqual([
+      ['Looking…', 'U0SAM00001'],
+      ['All is well', 'U0SAM00001'],
+    ]);
+  });
+
+  it('of a button in what one person sees replaces it', async () => {
+    const { slack, received, press, web } = await start();
+    const user = 'U0ALEX0001';
+    await web.chat.postEphemeral({ channel: 'security-alerts', user, text: 'Running', blocks: ALERT });
+    await press('timeline');
+    const url = String(received[0] && payloadOf(received[0]).response_url);
+    await fetch(url, { method: 'POST', body: '{"text":"Done","replace_original":true}' });
+    expect(slack.messages()).toMatchObject([{ text: 'Done', ephemeralFor: user }]);
+  });
+
   it('is good for thirty minutes', async () => {
     let now = Date.parse('2026-01-01T00:00:00Z');
     const { received, press, web } = await start({ clock: () => new Date(now) });
@@ -161,6 +184,17 @@ describe('a slash command', () => {
       response_url: expect.any(String),
     });
     expect(slack.messages()).toMatchObject([{ text: 'All is well', ephemeralFor: 'U0SAM00001' }]);
+  });
+
+  it('can be typed in the direct messages of the bot, by their person', async () => {
+    const { received, send } = await start();
+    const { channel } = await send('direct', { user: 'U0SAM00001' });
+    await send('say', { user: 'U0SAM00001', channel, text: '/trail mutes' });
+    expect(Object.fromEntries(new URLSearchParams(received[0]?.body.toString()))).toMatchObject({
+      channel_id: channel,
+      channel_name: 'directmessage',
+      text: 'mutes',
+    });
   });
 
   it('that nobody registered, or in a thread, is refused by Slack itself', async () => {

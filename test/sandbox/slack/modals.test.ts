@@ -154,6 +154,21 @@ describe('a modal', () => {
 });
 
 describe('the home tab', () => {
+  it('takes a press on a button whose block has no name', async () => {
+    const { received, send, web } = await start();
+    const run = { type: 'button' as const, action_id: 'run', text: MODAL.title, value: 'status' };
+    const blocks = [{ type: 'actions' as const, elements: [run] }];
+    const { view } = await web.views.publish({ user_id: 'U0ALEX0001', view: { type: 'home', blocks } });
+    const { html } = await send('home', { user: 'U0ALEX0001' });
+    const [, blockId] = /data-block="([^"]+)"/.exec(String(html)) ?? [];
+    const pressed = { user: 'U0ALEX0001', view: view?.id, block_id: blockId, action_id: 'run' };
+    expect(await send('interact', pressed)).toMatchObject({ ok: true });
+    expect(received[1] && payloadOf(received[1])).toMatchObject({
+      container: { type: 'view', view_id: view?.id },
+      actions: [{ action_id: 'run', value: 'status', block_id: blockId }],
+    });
+  });
+
   it('tells the bot that it was opened, and shows what the bot published', async () => {
     const { received, send, web } = await start();
     const header = {

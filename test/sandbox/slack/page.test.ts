@@ -58,6 +58,39 @@ describe('the page', () => {
     });
   });
 
+  it('keeps a menu open while its message changes, and shows the change when it is closed', async () => {
+    const { page, web, received } = await open();
+    const alert = { channel: 'C0ALERTS01', text: 'Alert', blocks: ALERT };
+    const { ts = '' } = await web.chat.postMessage(alert);
+    await page.evaluate(`
+      window.heard = 0;
+      const ears = new EventSource('/sandbox/events?user=U0ALEX0001');
+      ears.onmessage = () => { window.heard += 1; };
+      new Promise((resolve) => { ears.onopen = resolve; })`);
+    await page.locator('.actions').getByLabel('More actions').click();
+    await web.chat.update({ ...alert, ts, blocks: [...ALERT, { type: 'markdown', text: 'It goes on' }] });
+    await expect.poll(() => page.evaluate('window.heard')).toBe(1);
+    expect(await page.getByText('It goes on').count()).toBe(0);
+    await page.getByRole('menuitem', { name: 'What changed?' }).click();
+    expect(payloadOf(await arrival(received))).toMatchObject({
+      actions: [{ selected_option: { value: 'q2' } }],
+    });
+    await page.getByText('It goes on').waitFor();
+  });
+
+  it('asks the same question of a menu twice', async () => {
+    const { page, web, received } = await open();
+    const option = { text: { type: 'plain_text' as const, text: 'What changed?' }, value: 'q2' };
+    const menu = { type: 'static_select' as const, action_id: 'ask', options: [option] };
+    const blocks = [{ type: 'actions' as const, elements: [menu] }];
+    await web.chat.postMessage({ channel: 'security-alerts', text: 'Alert', blocks });
+    for (const times of [1, 2]) {
+      await page.locator('.actions').getByRole('combobox').selectOption('What changed?');
+      await arrival(received, times);
+      await expect.poll(() => page.locator('.actions select').inputValue()).toBe('');
+    }
+  });
+
   it('shows a warning on the button when the bot fails', async () => {
     const { page, web } = await open({ ingress: async () => ({ status: 502, body: '' }) });
     await web.chat.postMessage({ channel: 'security-alerts', text: 'Alert', blocks: ALERT });

@@ -134,6 +134,17 @@ describe('a message', () => {
     });
   });
 
+  it('has each action_id once in a block, and may have it again in the next', async () => {
+    const run = { type: 'button', action_id: 'run', text: { type: 'plain_text', text: 'Run' } };
+    const row = (...elements: object[]) => ({ type: 'actions', elements });
+    const twice = await post(web, [row(run, run)]);
+    expect(twice?.error).toBe('invalid_blocks');
+    expect(twice?.response_metadata?.messages?.[0]).toContain(
+      '[json-pointer:/blocks/0/elements/1/action_id]',
+    );
+    expect(await post(web, [row(run), row(run)])).toBeUndefined();
+  });
+
   it('has each block_id once, and one table', async () => {
     const twice = await post(web, [
       { type: 'divider', block_id: 'a' },

@@ -17,6 +17,8 @@ export interface Trail {
   lastDelivery: Date | undefined;
   lastLogsDelivery: Date | undefined;
   logsError: string | undefined;
+  /** While set, CloudWatch Logs gets nothing: since when, and what CloudTrail says of it. */
+  logsInterruption: { readonly since: Date; readonly error: string | undefined } | undefined;
 }
 
 export interface TrailSettings {
@@ -50,6 +52,7 @@ export function createTrail(
     lastDelivery: undefined,
     lastLogsDelivery: undefined,
     logsError: undefined,
+    logsInterruption: undefined,
   };
 }
 
@@ -109,23 +112,27 @@ const DIGEST_INTERVAL = 3_600_000;
 /**
  * As GetTrailStatus answers. No account is ever quiet for long, so a trail that logs and has no delivery error has
  * delivered in the last five minutes even when no scenario ran.
+ * @param refusal what S3 says to the trail now, an error code
  */
-export function renderStatus(trail: Trail, now: Date): Input {
-  const { isLogging, startedAt, stoppedAt, logsError, settings } = trail;
+export function renderStatus(trail: Trail, now: Date, refusal: string | undefined): Input {
+  const { isLogging, startedAt, stoppedAt, logsInterruption, settings } = trail;
+  const logsError = logsInterruption?.error ?? trail.logsError;
   const until = isLogging ? now : (stoppedAt ?? now);
-  const delivered = newest(trail.lastDelivery, lastMark(startedAt, until, DELIVERY_INTERVAL));
-  const logged = newest(
-    trail.lastLogsDelivery,
-    logsError === undefined ? lastMark(startedAt, until, DELIVERY_INTERVAL) : undefined,
-  );
+  const mark = lastMark(startedAt, until, DELIVERY_INTERVAL);
+  const delivered = newest(trail.lastDelivery, refusal === undefined ? mark : undefined);
+  const logged =
+    logsInterruption?.since ?? newest(trail.lastLogsDelivery, logsError === undefined ? mark : undefined);
+  const digested = settings.validation ? lastMark(startedAt, until, DIGEST_INTERVAL) : undefined;
   return {
     IsLogging: isLogging,
     LatestDeliveryTime: delivered,
+    LatestDeliveryError: refusal,
     StartLoggingTime: startedAt,
     StopLoggingTime: stoppedAt,
     LatestCloudWatchLogsDeliveryError: logsError,
     LatestCloudWatchLogsDeliveryTime: settings.logGroupArn === undefined ? undefined : logged,
-    LatestDigestDeliveryTime: settings.validation ? lastMark(startedAt, until, DIGEST_INTERVAL) : undefined,
+    LatestDigestDeliveryTime: digested,
+    LatestDigestDeliveryError: settings.validation ? refusal : undefined,
     LatestDeliveryAttemptTime: delivered?.toISOString() ?? '',
     LatestNotificationAttemptTime: '',
     LatestNotificationAttemptSucceeded: '',

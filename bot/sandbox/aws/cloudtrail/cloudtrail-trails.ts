@@ -20,7 +20,13 @@ export interface Trails {
   readonly all: () => readonly Trail[];
 }
 
-export function createTrails(clock: Clock, accountId: string, first: Trail): Trails {
+/** @param refusal what S3 says to a trail that is about to write to a bucket: an error code, or nothing */
+export function createTrails(
+  clock: Clock,
+  accountId: string,
+  first: Trail,
+  refusal: (bucket: string) => string | undefined,
+): Trails {
   const trails = new Map<string, Trail>([[first.arn, first]]);
   const alive = () => [...trails.values()].filter((it) => !it.isDeleted);
 
@@ -69,7 +75,10 @@ export function createTrails(clock: Clock, accountId: string, first: Trail): Tra
       })),
     }),
     GetTrail: (input, call) => ({ Trail: renderTrail(find(input, 'Name', call)) }),
-    GetTrailStatus: (input, call) => renderStatus(find(input, 'Name', call), clock.now()),
+    GetTrailStatus(input, call) {
+      const trail = find(input, 'Name', call);
+      return renderStatus(trail, clock.now(), refusal(trail.settings.bucket));
+    },
     StartLogging(input, call) {
       const trail = findAtHome(input, 'Name', call);
       trail.isLogging = true;

@@ -3,10 +3,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { JsonObject } from '../../../domain/event/trail-event.ts';
 import { LOG_GROUP, TRAIL_NAME } from '../../../domain/naming.ts';
 import type { Pace } from '../../pace.ts';
+import { archiveBucket } from '../account.ts';
 import type { Service } from '../call.ts';
 import type { Clock } from '../clock.ts';
 import { createHistory } from './cloudtrail-history.ts';
 import { type LogBatch, planLogBatches } from './cloudtrail-log-batches.ts';
+import { type LogFile, planLogFiles } from './cloudtrail-log-files.ts';
 import { createLookup } from './cloudtrail-lookup.ts';
 import { regionOf } from './cloudtrail-record.ts';
 import { admits } from './cloudtrail-selectors.ts';
@@ -21,6 +23,14 @@ export interface CloudTrailOptions {
   readonly region: string;
   /** Writes a batch to the log group. As CloudTrail does, it must make the stream where there is none. */
   readonly putLogEvents: (batch: LogBatch) => unknown;
+  /** Where log files go. */
+  readonly archive: Archive;
+}
+
+export interface Archive {
+  /** S3's error code for what CloudTrail would write to that bucket, or nothing when it may. */
+  refusal(bucket: string): string | undefined;
+  put(bucket: string, file: LogFile): void;
 }
 
 export interface CloudTrail {
@@ -31,6 +41,11 @@ export interface CloudTrail {
   remember(records: readonly JsonObject[]): void;
   /** For a record, or its JSON, that somebody else put into the trail's log group: into the event history. */
   observe(record: unknown): void;
+  /**
+   * From now on no log group gets anything, as if the trail's role were broken: its status says that the last delivery
+   * was at `since`, and `error`. Undefined ends it.
+   */
+  interruptLogs(interruption: { readonly since: Date; readonly error?: string } | undefined): void;
   /** Records over CloudTrail's limit of 256 KB, which no log group got. */
   readonly oversized: number;
   /** Resolves when nothing is on its way any more. */
@@ -48,18 +63,21 @@ export function createCloudTrail({
   accountId,
   region,
   putLogEvents,
+  archive,
 }: CloudTrailOptions): CloudTrail {
   const history = createHistory(region);
-  const trails = createTrails(clock, accountId, auditTrail(clock, accountId, region));
+  const trails = createTrails(clock, accountId, auditTrail(clock, accountId, region), (bucket) =>
+    archive.refusal(bucket),
+  );
   const stop = new AbortController();
   const underWay = new Set<Promise<void>>();
   let oversized = 0;
 
   async function log(trail: Trail, records: readonly JsonObject[]): Promise<void> {
     const now = clock.now();
-    if (records.length > 0) trail.lastDelivery = now;
+    if (records.length > 0) store(trail, records, now);
     const group = groupNameOf(trail);
-    if (group === undefined) return;
+    if (group === undefined || trail.logsInterruption !== undefined) return;
     const plan = planLogBatches(records, (record) => streamOf(record, trail), now.getTime());
     oversized += plan.oversized;
     try {
@@ -71,6 +89,15 @@ export function createCloudTrail({
     } catch (error) {
       trail.logsError = error instanceof Error ? error.message : String(error);
     }
+  }
+
+  function store(trail: Trail, records: readonly JsonObject[], now: Date): void {
+    const { bucket, prefix } = trail.settings;
+    if (archive.refusal(bucket) !== undefined) return;
+    const regionOfRecord = (record: JsonObject) => regionOf(record, trail.homeRegion);
+    for (const file of planLogFiles(records, { accountId, prefix, regionOf: regionOfRecord, now }))
+      archive.put(bucket, file);
+    trail.lastDelivery = now;
   }
 
   function streamOf(record: JsonObject, trail: Trail): string {
@@ -101,6 +128,10 @@ export function createCloudTrail({
       for (const record of records) history.add(record);
     },
     observe: (record) => history.add(record),
+    interruptLogs(interruption) {
+      for (const trail of trails.all())
+        trail.logsInterruption = interruption && { since: interruption.since, error: interruption.error };
+    },
     async settle() {
       while (underWay.size > 0) await Promise.all(underWay);
     },
@@ -122,7 +153,7 @@ function groupNameOf({ settings }: Trail): string | undefined {
 /** The trail of the guide: all Regions, global services, validated log files, CloudWatch Logs. */
 function auditTrail(clock: Clock, accountId: string, region: string): Trail {
   const trail = createTrail(TRAIL_NAME, region, accountId, {
-    bucket: `company-cloudtrail-logs-${accountId}`,
+    bucket: archiveBucket(accountId),
     prefix: undefined,
     globalEvents: true,
     multiRegion: true,

@@ -1,11 +1,14 @@
 // Parses an expression: `or` binds least, then `and`, `not`, comparisons, sums, products and powers.
 import { isFunction } from './functions.ts';
 import { checkPeriod } from './period.ts';
+import { notInSandbox } from './query-error.ts';
 import type { QueryReader } from './query-reader.ts';
 import { AGGREGATES, type BinaryOperator, type Expression } from './syntax.ts';
 
 /** Deeper than anybody writes, and far from where recursion would overflow. */
 const MAX_DEPTH = 100;
+/** They make maps and lists, which no value of the sandbox can be. */
+const NOT_IN_SANDBOX: ReadonlySet<string> = new Set(['jsonparse', 'jsonstringify']);
 const COMPARISONS: readonly BinaryOperator[] = ['=', '!=', '<', '<=', '>', '>='];
 
 /** @throws AwsFault `MalformedQueryException`. */
@@ -126,6 +129,7 @@ function parseName(reader: QueryReader, depth: number): Expression {
   const quoted = token.kind === 'name' && token.quoted;
   if (quoted || !reader.takeSign('(')) return nameOrTruth(token.text, quoted);
   const name = token.text.toLowerCase();
+  if (NOT_IN_SANDBOX.has(name)) throw notInSandbox(`the function ${token.text}`);
   if (!isFunction(name) && !AGGREGATES.has(name)) reader.fail(`unknown function ${token.text}`, token);
   const operands: Expression[] = [];
   if (!reader.takeSign(')')) {

@@ -23,8 +23,13 @@ const MAX_LIMIT = 100_000;
 export function parseQuery(text: string): readonly Command[] {
   const reader = createQueryReader(text);
   const commands: Command[] = [];
-  do commands.push(parseCommand(reader));
-  while (reader.takeSign('|'));
+  do {
+    const token = reader.peek();
+    const command = parseCommand(reader);
+    if (commands.some(({ kind }) => kind === 'dedup') && command.kind !== 'limit')
+      reader.fail('only limit may follow dedup', token);
+    commands.push(command);
+  } while (reader.takeSign('|'));
   if (reader.peek().kind !== 'end') reader.fail();
   return commands;
 }

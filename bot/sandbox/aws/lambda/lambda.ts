@@ -52,9 +52,10 @@ export interface Lambda {
   readonly errors: readonly { readonly functionName: string; readonly error: unknown }[];
   /**
    * Resolves when no function runs or waits for a retry and no mapped queue holds a message that could be received.
+   * @param options - `includeDelayed` tells by its body which delayed message is waited for as well. Default: none.
    * @throws Error that names what is still busy after `timeoutMs`
    */
-  settle(timeoutMs: number, options?: { readonly includeDelayed?: boolean }): Promise<void>;
+  settle(timeoutMs: number, options?: { readonly includeDelayed?: (body: string) => boolean }): Promise<void>;
   /** Stops polling and waits for the running functions. */
   close(): Promise<void>;
 }
@@ -149,10 +150,10 @@ export function createLambda({ sqs, clock, pace, accountId, region }: LambdaOpti
     }
   }
 
-  function busyWith(includeDelayed: boolean): readonly string[] {
+  function busyWith(includeDelayed: (body: string) => boolean): readonly string[] {
     const queues = [...mapped].filter((queue) => {
-      const { visible, inFlight, delayed } = queue.counts();
-      return visible + inFlight + (includeDelayed ? delayed : 0) > 0;
+      const { visible, inFlight } = queue.counts();
+      return visible + inFlight > 0 || queue.delayedBodies().some(includeDelayed);
     });
     return [...running.values(), ...queues.map((queue) => `messages in ${queue.name}`)];
   }
@@ -180,7 +181,7 @@ export function createLambda({ sqs, clock, pace, accountId, region }: LambdaOpti
       track(invoke(functionName, handler, event), functionName);
       return true;
     },
-    async settle(timeoutMs, { includeDelayed = false } = {}) {
+    async settle(timeoutMs, { includeDelayed = () => false } = {}) {
       const deadline = performance.now() + timeoutMs;
       for (let busy = busyWith(includeDelayed); busy.length > 0; busy = busyWith(includeDelayed)) {
         if (performance.now() > deadline) {

@@ -26,8 +26,17 @@ export interface Sns {
   readonly service: Service;
   /** What an alarm does. @returns the message's id. @throws AwsFault `NotFound`, `InvalidParameter` */
   publish(topicArn: string, subject: string | undefined, message: string): string;
+  /** What went out to confirmed email addresses and phone numbers, oldest first; the newest {@link REMEMBERED} are kept. */
+  readonly sent: readonly Sent[];
   /** The token of the newest confirmation mail that the endpoint has not answered yet. */
   confirmationToken(endpoint: string): string | undefined;
+}
+
+export interface Sent {
+  readonly topicArn: string;
+  readonly endpoint: string;
+  readonly subject: string | undefined;
+  readonly message: string;
 }
 
 interface Topic {
@@ -36,6 +45,7 @@ interface Topic {
 }
 
 const PAGE = 100;
+const REMEMBERED = 100;
 const SETTABLE = [
   'DisplayName',
   'Policy',
@@ -48,6 +58,7 @@ const SETTABLE = [
 export function createSns({ clock, accountId, region, deliverToQueue }: SnsOptions): Sns {
   const topics = new Map<string, Topic>();
   const subscriptions = new Map<string, Subscription>();
+  const sent: Sent[] = [];
   const of = (topicArn: string) => [...subscriptions.values()].filter((it) => it.topicArn === topicArn);
 
   function topicOf(input: Input, member = 'TopicArn'): Topic {
@@ -72,7 +83,12 @@ export function createSns({ clock, accountId, region, deliverToQueue }: SnsOptio
     const attributes = parseMessageAttributes(input);
     const about = { messageId: randomUUID(), topicArn, subject, attributes, at: clock.now() };
     for (const subscription of of(topicArn)) {
-      if (subscription.protocol !== 'sqs' || !subscription.confirmed) continue;
+      if (!subscription.confirmed) continue;
+      const { protocol, endpoint } = subscription;
+      if (protocol === 'email' || protocol === 'sms')
+        sent.push({ topicArn, endpoint, subject, message: messageFor(protocol) });
+      if (sent.length > REMEMBERED) sent.shift();
+      if (protocol !== 'sqs') continue;
       const message = messageFor('sqs');
       if (isRaw(subscription)) deliverToQueue(subscription.endpoint, message, attributes);
       else deliverToQueue(subscription.endpoint, renderEnvelope({ ...about, message }, subscription.arn));
@@ -181,6 +197,7 @@ export function createSns({ clock, accountId, region, deliverToQueue }: SnsOptio
 
   return {
     service,
+    sent,
     publish: (TopicArn, Subject, Message) => publish({ TopicArn, Subject, Message }),
     confirmationToken: (endpoint) =>
       [...subscriptions.values()].findLast((it) => it.endpoint === endpoint && !it.confirmed)?.token,

@@ -55,6 +55,8 @@ export interface Queue {
   /** Whether the message is hidden without end, as it was received. */
   isHeld(receiptHandle: string): boolean;
   counts(): QueueCounts;
+  /** Bodies of the messages that were sent with a delay which is not over. */
+  delayedBodies(): readonly string[];
   purge(): void;
   /** Ends all waiting calls of `receive`. */
   close(): void;
@@ -200,6 +202,11 @@ export function createQueue({ name, arn, clock, redrive }: QueueOptions): Storin
         counts[visibleAt <= now ? 'visible' : receiveCount > 0 ? 'inFlight' : 'delayed'] += 1;
       }
       return counts;
+    },
+    delayedBodies() {
+      const now = performance.now();
+      const delayed = [...messages.values()].filter((it) => it.visibleAt > now && it.receiveCount === 0);
+      return delayed.map(({ body }) => body);
     },
     purge: () => messages.clear(),
     close() {

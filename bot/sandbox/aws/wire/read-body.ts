@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { AwsFault } from '../call.ts';
+import { s3Protocol } from './protocol-s3.ts';
 
 const MAX_BYTES = 10 * 1024 * 1024;
 
@@ -18,7 +19,9 @@ export async function readBody(request: IncomingMessage): Promise<Buffer> {
   }
   if (size > MAX_BYTES) throw tooLarge();
   const body = Buffer.concat(chunks);
-  return request.headers['content-encoding'] === 'gzip' ? unzip(body) : body;
+  // What is put into S3 stays as it is: there the encoding is the object's own.
+  const isForS3 = s3Protocol.accepts({ method: '', path: '', headers: request.headers, body });
+  return request.headers['content-encoding'] === 'gzip' && !isForS3 ? unzip(body) : body;
 }
 
 async function unzip(body: Buffer): Promise<Buffer> {

@@ -7,6 +7,7 @@ import { isInput, type Protocol, type WireAnswer, type WireRequest } from './pro
 import { cborProtocol } from './protocol-cbor.ts';
 import { jsonProtocol } from './protocol-json.ts';
 import { queryProtocol } from './protocol-query.ts';
+import { s3Protocol } from './protocol-s3.ts';
 
 export type Services = { readonly [signingName: string]: Service };
 
@@ -18,7 +19,8 @@ export interface Route {
   readonly forward: Readonly<Record<string, (request: WireRequest) => Promise<WireAnswer>>>;
 }
 
-const PROTOCOLS: readonly Protocol[] = [cborProtocol, jsonProtocol, queryProtocol];
+/** S3 first: an object's own content type may be another protocol's. */
+const PROTOCOLS: readonly Protocol[] = [s3Protocol, cborProtocol, jsonProtocol, queryProtocol];
 const NOBODY: Call = { service: 'unknown', operation: 'Unknown', region: 'us-east-1', accessKeyId: '' };
 
 /** Never rejects: whatever goes wrong becomes an error answer in the caller's own protocol. */

@@ -32,7 +32,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
 };
 
 /** XML 1.0 has no way to write most control characters, so they become U+FFFD. */
-function escapeXml(text: string): string {
+export function escapeXml(text: string): string {
   return (
     text
       .replace(/[&<>"'\r]/g, (character) => ENTITIES[character] ?? character)

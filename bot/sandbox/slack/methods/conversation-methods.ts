@@ -3,7 +3,7 @@ import type { SlackMessage } from '../message-store.ts';
 import { SlackFault } from '../slack-fault.ts';
 import { toWireMessage } from '../wire-message.ts';
 import { BOT_USER_ID, CHANNELS, type Conversation, findUser, USERS } from '../workspace.ts';
-import { channelById, type World } from '../world.ts';
+import { channelById, directMessageWith, type World } from '../world.ts';
 import type { MethodArguments } from './method-arguments.ts';
 import type { Methods } from './web-api-methods.ts';
 
@@ -67,10 +67,8 @@ export function createConversationMethods(world: World): Methods {
       if (others.length > 0) throw new SlackFault('method_not_supported_for_channel_type');
       const person = findUser(user);
       if (person === undefined || person.isBot) throw new SlackFault('user_not_found');
-      const open = [...world.directMessages.values()].find((conversation) => conversation.user === user);
-      const conversation = open ?? { id: world.newId('D'), name: person.realName, user, topic: '' };
-      world.directMessages.set(conversation.id, conversation);
-      return { already_open: open !== undefined, channel: { id: conversation.id } };
+      const isOpen = [...world.directMessages.values()].some((conversation) => conversation.user === user);
+      return { already_open: isOpen, channel: { id: directMessageWith(world, user).id } };
     },
 
     'conversations.history': (args) => {

@@ -40,9 +40,9 @@ const FAMILIES: Readonly<Record<string, string>> = {
   team: 'accessLogs billableInfo info integrationLogs',
   'team.profile': 'get',
   'tooling.tokens': 'rotate',
-  usergroups: 'create disable enable list update',
-  'usergroups.users': 'list update',
-  users: 'conversations deletePhoto getPresence identity lookupByEmail setPhoto setPresence',
+  usergroups: 'create disable enable update',
+  'usergroups.users': 'update',
+  users: 'conversations deletePhoto getPresence identity setPhoto setPresence',
   'users.profile': 'get set',
 };
 

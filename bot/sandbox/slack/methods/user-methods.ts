@@ -1,6 +1,15 @@
-// auth.*, users.* and reactions.*: who is who, and who liked what.
+// auth.*, users.*, usergroups.* and reactions.*: who is who, and who liked what.
 import { SlackFault } from '../slack-fault.ts';
-import { APP_ID, BOT_ID, BOT_USER_ID, findUser, type SlackUser, TEAM, USERS } from '../workspace.ts';
+import {
+  APP_ID,
+  BOT_ID,
+  BOT_USER_ID,
+  findUser,
+  type SlackUser,
+  TEAM,
+  USER_GROUPS,
+  USERS,
+} from '../workspace.ts';
 import { channelById, type World } from '../world.ts';
 import type { Methods } from './web-api-methods.ts';
 
@@ -18,8 +27,16 @@ const wireUser = ({ id, name, realName, isBot, isGuest }: SlackUser) => ({
   is_ultra_restricted: false,
   tz: 'Etc/UTC',
   tz_offset: 0,
-  profile: { real_name: realName, display_name: name, ...(isBot && { api_app_id: APP_ID, bot_id: BOT_ID }) },
+  profile: {
+    real_name: realName,
+    display_name: name,
+    ...(isBot ? { api_app_id: APP_ID, bot_id: BOT_ID } : { email: emailOf(name) }),
+  },
 });
+
+function emailOf(name: string): string {
+  return `${name}@example.com`;
+}
 
 export function createUserMethods(world: World): Methods {
   return {
@@ -41,6 +58,27 @@ export function createUserMethods(world: World): Methods {
       const user = findUser(args.required('user'));
       if (user === undefined) throw new SlackFault('user_not_found');
       return { user: wireUser(user) };
+    },
+    'users.lookupByEmail': (args) => {
+      const email = args.required('email').toLowerCase();
+      const user = USERS.find(({ name, isBot }) => !isBot && emailOf(name) === email);
+      if (user === undefined) throw new SlackFault('users_not_found');
+      return { user: wireUser(user) };
+    },
+    'usergroups.list': () => ({
+      usergroups: USER_GROUPS.map(({ id, handle, name, users }) => ({
+        id,
+        team_id: TEAM.id,
+        handle,
+        name,
+        is_usergroup: true,
+        user_count: users.length,
+      })),
+    }),
+    'usergroups.users.list': (args) => {
+      const group = USER_GROUPS.find(({ id }) => id === args.required('usergroup'));
+      if (group === undefined) throw new SlackFault('no_such_subteam');
+      return { users: group.users };
     },
     'users.list': () => ({ members: USERS.map(wireUser), response_metadata: { next_cursor: '' } }),
     'reactions.add': (args) => {

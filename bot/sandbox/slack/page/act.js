@@ -1,5 +1,7 @@
 // What a press sends: a confirm dialog first if there is one, a warning triangle when the bot did not take it.
 
+import { chosenIn, entered } from './inputs.js';
+
 /** @param {string} path @param {unknown} body @returns {Promise<Record<string, any>>} */
 export async function post(path, body) {
   try {
@@ -18,14 +20,6 @@ export async function post(path, body) {
 
 /** @param {string} selector @returns {HTMLDialogElement} */
 export const dialog = (selector) => /** @type {HTMLDialogElement} */ (document.querySelector(selector));
-
-/** @param {Element} element @returns {string[]} what is chosen in an input, a menu or a group of boxes */
-export function chosenIn(element) {
-  if (element instanceof HTMLElement && element.dataset.chosen !== undefined) return [element.dataset.chosen];
-  const boxes = /** @type {NodeListOf<HTMLInputElement>} */ (element.querySelectorAll('input:checked'));
-  if (boxes.length > 0) return [...boxes].map(({ value }) => value);
-  return 'value' in element && element.value ? [String(element.value)] : [];
-}
 
 /** @param {string} json @returns {Promise<boolean>} */
 function confirmed(json) {
@@ -90,41 +84,11 @@ export async function press(element, user) {
     channel,
     ts,
     view: view?.dataset.view,
+    inputs: view ? entered(view) : [],
     action_id: action,
     block_id: block,
     chosen: chosenIn(element),
   });
   element.classList.remove('busy');
   if (!answer.ok) warn(element, answer.reason);
-}
-
-/** @param {HTMLFormElement} form @param {string} user */
-export async function submitView(form, user) {
-  const inputs = [...form.querySelectorAll('[data-input] [data-action]')].map((element) => ({
-    block_id: /** @type {HTMLElement} */ (element).dataset.block,
-    action_id: /** @type {HTMLElement} */ (element).dataset.action,
-    chosen: chosenIn(element),
-  }));
-  for (const place of form.querySelectorAll('.error')) place.textContent = '';
-  let missing = false;
-  for (const { block_id: id, chosen } of inputs) {
-    const input = form.querySelector(`[data-input="${CSS.escape(id ?? '')}"]`);
-    if (chosen.length > 0 || input?.querySelector('.label small')) continue;
-    const place = input?.querySelector('.error');
-    if (place) place.textContent = 'Please complete this required field.';
-    missing = true;
-  }
-  if (missing) return;
-  const { errors, ok, reason } = await post('/sandbox/view/submit', {
-    user,
-    view: form.dataset.view,
-    inputs,
-  });
-  for (const [id, text] of Object.entries(errors ?? {})) {
-    const place = form.querySelector(`[data-input="${CSS.escape(id)}"] .error`);
-    if (place) place.textContent = String(text);
-  }
-  if (ok) return;
-  const place = form.querySelector('.error') ?? form.querySelector('footer');
-  if (place) place.textContent = reason;
 }

@@ -1,7 +1,10 @@
 // Keeps the page as the workspace is: opens channels and threads, follows the event stream, sends what people do.
-import { chosenIn, dialog, post, press, submitView } from './act.js';
-import { dayName, fillTimes } from './dates.js';
-import { closeMenus } from './menus.js';
+import { dialog, post, press } from './act.js';
+import { fillTimes } from './dates.js';
+import './faults.js';
+import { place, show } from './lists.js';
+import { closeMenus, isMenuOpen } from './menus.js';
+import { choose, showView, submitView, type } from './modal.js';
 import { drop, fire } from './scenarios.js';
 
 /** @param {string} selector @returns {HTMLElement} */
@@ -13,19 +16,12 @@ const find = (selector) => {
 const viewer = /** @type {HTMLSelectElement} */ (find('#viewer'));
 const [messages, replies, thread] = [find('#messages'), find('#replies'), find('.thread')];
 const state = { channel: '', thread: '', home: false };
-/** While a button is held down, or a list is on its way, what is new waits: it would take the button away under the
- * pointer, or be overwritten by the list. */
+/** While a button is held down, a menu is open, or a list is on its way, what is new waits: it would take the button or
+ * the menu away under the pointer, or be overwritten by the list. */
 const hold = { pointer: false, loading: 0, events: /** @type {any[]} */ ([]) };
+const MENU_LOOK_MS = 200;
 /** @type {EventSource | undefined} */
 let stream;
-
-/** @param {string} markup Made by the server, which escapes every value in it. @returns {HTMLElement | null} */
-function element(markup) {
-  const template = document.createElement('template');
-  template.innerHTML = markup;
-  fillTimes(template.content);
-  return template.content.querySelector('article');
-}
 
 /** @param {string} path */
 async function fetchMarkup(path) {
@@ -46,76 +42,60 @@ async function load(list, path, isStillWanted) {
 }
 
 function release() {
-  if (hold.pointer || hold.loading > 0) return;
+  if (hold.pointer || hold.loading > 0 || hold.events.length === 0) return;
+  // Nothing tells when a menu of the browser's own closes.
+  if (isMenuOpen()) return void setTimeout(release, MENU_LOOK_MS);
   for (const event of hold.events.splice(0)) follow(event);
 }
 
-/** @param {HTMLElement} list A line with the day's name above the first message of each day. */
-function divideDays(list) {
-  for (const old of list.querySelectorAll('.day')) old.remove();
-  let last = '';
-  for (const message of /** @type {NodeListOf<HTMLElement>} */ (list.querySelectorAll('.message'))) {
-    const name = dayName(new Date(Number(message.dataset.ts) * 1_000));
-    if (name !== last) {
-      const line = document.createElement('div');
-      line.className = 'day';
-      line.textContent = name;
-      message.before(line);
-    }
-    last = name;
-  }
-}
-
-/** @param {HTMLElement} list @param {string} markup */
-function show(list, markup) {
-  list.innerHTML = markup;
-  fillTimes(list);
-  if (list === messages) divideDays(list);
-  list.scrollTop = list.scrollHeight;
-}
-
-/** @param {HTMLElement} list @param {string} ts @param {string} markup @param {boolean} posted */
-function place(list, ts, markup, posted) {
-  const made = element(markup);
-  const old = list.querySelector(`[data-ts="${CSS.escape(ts)}"]`);
-  if (!made || (!old && !posted)) return;
-  const atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 80;
-  if (old) old.replaceWith(made);
-  else {
-    made.classList.add('new');
-    list.append(made);
-  }
-  if (list === messages) divideDays(list);
-  if (atEnd) list.scrollTop = list.scrollHeight;
+/** @param {string} selector The entry on the left. @param {string} title @param {string} topic @param {'at-home' | 'at-direct'} [tab] */
+function turnTo(selector, title, topic, tab) {
+  closeThread();
+  const entry = find(selector);
+  for (const button of document.querySelectorAll('.channel'))
+    button.classList.toggle('current', button === entry);
+  entry.classList.remove('unread');
+  find('#title').textContent = title;
+  find('#topic').textContent = topic;
+  document.body.classList.remove('show-sidebar', 'at-home', 'at-direct');
+  if (tab) document.body.classList.add(tab);
 }
 
 /** @param {string} id */
-async function openChannel(id) {
+async function loadChannel(id) {
   Object.assign(state, { channel: id, home: false });
-  closeThread();
-  for (const button of document.querySelectorAll('.channel')) button.classList.remove('current');
-  const button = find(`[data-open="${CSS.escape(id)}"]`);
-  button.classList.add('current');
-  button.classList.remove('unread');
-  find('#title').textContent = `# ${button.querySelector('span')?.textContent ?? ''}`;
-  find('#topic').textContent = button.dataset.topic ?? '';
-  document.body.classList.remove('show-sidebar', 'at-home');
   const path = `/sandbox/channels/${encodeURIComponent(id)}`;
   await load(messages, path, () => state.channel === id && !state.home);
 }
 
+/** @param {string} id */
+async function openChannel(id) {
+  const selector = `[data-open="${CSS.escape(id)}"]`;
+  const { dataset, textContent } = find(selector);
+  turnTo(selector, (textContent ?? '').replace('#', '# '), dataset.topic ?? '');
+  await loadChannel(id);
+}
+
+/** What the bot and the viewer have written to each other. */
+async function openDirect() {
+  turnTo('.app', 'Trailbot', 'Messages: only the two of you see them', 'at-direct');
+  const { channel } = await post('/sandbox/direct', { user: viewer.value });
+  await loadChannel(channel);
+}
+
 async function openHome() {
-  Object.assign(state, { home: true });
-  closeThread();
-  for (const button of document.querySelectorAll('.channel')) button.classList.remove('current');
-  find('[data-home]').classList.add('current');
-  find('#title').textContent = 'Trailbot';
-  find('#topic').textContent = 'Home';
-  document.body.classList.remove('show-sidebar');
-  document.body.classList.add('at-home');
+  state.home = true;
+  turnTo('.app', 'Trailbot', 'Home', 'at-home');
   const { html, reason } = await post('/sandbox/home', { user: viewer.value });
   if (state.home) show(messages, html ?? '');
   if (reason) find('#topic').textContent = reason;
+}
+
+/** The same place again: for somebody else, or after the connection was away. */
+function openAgain() {
+  if (state.home) void openHome();
+  else if (document.body.classList.contains('at-direct')) void openDirect();
+  else void openChannel(state.channel);
 }
 
 /** @param {string} ts */
@@ -134,15 +114,6 @@ function closeThread() {
   document.body.classList.remove('show-thread');
 }
 
-/** @param {string} markup */
-function showView(markup) {
-  const modal = dialog('#modal');
-  modal.innerHTML = markup;
-  fillTimes(modal);
-  if (markup && !modal.open) modal.showModal();
-  else if (!markup && modal.open) modal.close();
-}
-
 /** @param {any} event */
 function follow(event) {
   if (event.type === 'facts') find('#facts').innerHTML = event.html;
@@ -155,7 +126,8 @@ function follow(event) {
     if (here && event.html) place(messages, event.ts, event.html, event.posted);
     if (here && event.thread === state.thread) place(replies, event.ts, event.threadHtml, event.posted);
     if (!here && event.posted && event.html) {
-      document.querySelector(`[data-open="${CSS.escape(event.channel)}"]`)?.classList.add('unread');
+      const entry = document.querySelector(`[data-open="${CSS.escape(event.channel)}"]`) ?? find('.app');
+      entry.classList.add('unread');
     }
   }
 }
@@ -167,7 +139,7 @@ function connect() {
   stream.onopen = () => {
     document.body.classList.remove('offline');
     // Whatever was said while the connection was away.
-    if (connectedBefore && !state.home) void openChannel(state.channel);
+    if (connectedBefore) openAgain();
     connectedBefore = true;
   };
   stream.onerror = () => document.body.classList.add('offline');
@@ -202,6 +174,7 @@ document.addEventListener('click', (event) => {
   else if (scenario) void fire(button);
   else if (toggle) document.body.classList.toggle(`show-${toggle}`);
   else if ('home' in button.dataset) void openHome();
+  else if ('direct' in button.dataset) void openDirect();
   else if ('closeThread' in button.dataset) closeThread();
   else if ('closeView' in button.dataset) void post('/sandbox/view/close', { user: viewer.value });
 });
@@ -210,18 +183,14 @@ document.addEventListener('change', (event) => {
   const target = /** @type {HTMLElement} */ (event.target);
   if (target === viewer) {
     connect();
-    void openChannel(state.channel);
+    openAgain();
   } else if (target instanceof HTMLInputElement && target.files) {
     void drop(target.files).finally(() => {
       target.value = '';
     });
-  } else {
-    // Inputs of a modal wait for its submit button; everywhere else a choice is an action.
-    const element = /** @type {HTMLElement | null} */ (target.closest('[data-action]'));
-    if (element && !element.closest('.input') && chosenIn(element).length > 0)
-      void press(element, viewer.value);
-  }
+  } else choose(target, viewer.value);
 });
+document.addEventListener('input', (event) => type(event, viewer.value));
 
 document.addEventListener('submit', async (event) => {
   const form = /** @type {HTMLFormElement} */ (event.target);
@@ -249,6 +218,7 @@ document.addEventListener('submit', async (event) => {
 document.addEventListener('keydown', (event) => {
   const target = /** @type {Element} */ (event.target);
   const form = target.closest('form[data-composer]');
+  type(event, viewer.value);
   if (form instanceof HTMLFormElement && event.key === 'Enter' && !event.shiftKey) {
     event.preventDefault();
     form.requestSubmit();

@@ -7,6 +7,11 @@ export function closeMenus(kept) {
   }
 }
 
+/** Of ours, or one that the browser draws for a select. @returns {boolean} */
+export function isMenuOpen() {
+  return document.querySelector('details.overflow[open], select:open') !== null;
+}
+
 // A menu stands above everything, so that no scrolling list cuts it off.
 document.addEventListener(
   'toggle',

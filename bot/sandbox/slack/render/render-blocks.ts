@@ -1,5 +1,5 @@
 // Block Kit as HTML: one function a block.
-import type { ImageBlock, ImageElement, KnownBlock, TableBlock } from '@slack/types';
+import type { ImageBlock, ImageElement, InputBlock, KnownBlock, TableBlock } from '@slack/types';
 import { html, type Markup } from './markup.ts';
 import { renderElement, renderText, type SandboxElement } from './render-elements.ts';
 import { renderMrkdwn, renderPlain, renderRichText } from './render-mrkdwn.ts';
@@ -50,15 +50,33 @@ function renderBlock(block: KnownBlock): Markup {
     case 'alert':
       return html`<div class="block alert level-${block.level ?? 'default'}">${renderText(block.text)}</div>`;
     case 'input':
-      return html`<div class="block input" data-input="${id}">
-        <span class="label">${renderPlain(block.label.text)}${block.optional && html` <small>(optional)</small>`}</span>
-        ${renderElement(block.element as SandboxElement, id)}
-        ${block.hint && html`<small>${renderPlain(block.hint.text)}</small>`}
-        <p class="error" role="alert"></p>
-      </div>`;
+      return renderInput(block, id);
     default:
       return html``;
   }
+}
+
+function renderInput(block: InputBlock, id: string): Markup {
+  const { label, element, hint, optional } = block;
+  const isGroup = element.type === 'checkboxes' || element.type === 'radio_buttons';
+  const inside = html`<span class="label">${renderPlain(label.text)}${optional && html` <small>(optional)</small>`}</span>
+    ${renderElement(element as SandboxElement, id)}`;
+  // The boxes of a group have labels of their own.
+  const labelled = isGroup
+    ? html`<div role="group" aria-label="${label.text}">${inside}</div>`
+    : html`<label>${inside}</label>`;
+  return html`<div class="block input" data-input="${id}"${dispatch(block)}>
+    ${labelled}
+    ${hint && html`<small>${renderPlain(hint.text)}</small>`}
+    <p class="error" role="alert"></p>
+  </div>`;
+}
+
+/** Attribute for an input that tells the app of each change: a text on Enter, unless it asks for each character. */
+function dispatch({ dispatch_action: isDispatched, element }: InputBlock): Markup | undefined {
+  if (!isDispatched) return undefined;
+  const on = 'dispatch_action_config' in element ? element.dispatch_action_config?.trigger_actions_on : [];
+  return html` data-dispatch="${on?.includes('on_character_entered') ? 'character' : 'change'}"`;
 }
 
 /** Only files of this workspace are loaded; for any other address the page shows the alternative text. */
@@ -71,8 +89,9 @@ function renderImage(image: ImageElement | ImageBlock): Markup {
 function renderTable({ rows, column_settings: columns = [] }: TableBlock): Markup {
   const cell = (content: TableBlock['rows'][number][number], column: number, isHead: boolean) => {
     const inside = content.type === 'rich_text' ? renderRichText(content) : content.text;
-    const align = `align-${columns[column]?.align ?? 'left'}`;
-    return isHead ? html`<th class="${align}">${inside}</th>` : html`<td class="${align}">${inside}</td>`;
+    const { align = 'left', is_wrapped: isWrapped = false } = columns[column] ?? {};
+    const look = `align-${align}${isWrapped ? ' wrapped' : ''}`;
+    return isHead ? html`<th class="${look}">${inside}</th>` : html`<td class="${look}">${inside}</td>`;
   };
   const lines = rows.map(
     (row, index) => html`<tr>${row.map((content, at) => cell(content, at, index === 0))}</tr>`,

@@ -70,6 +70,7 @@ ${STYLE_SHEETS.map((name) => html`<link rel="stylesheet" href="/page/${name}">`)
 <main>
   <header><button type="button" class="menu" data-toggle="sidebar" aria-label="Channels"></button>
     <div><h1 id="title"></h1><small id="topic"></small></div>
+    <nav class="tabs" aria-label="Trailbot"><button type="button" data-home>Home</button><button type="button" data-direct>Messages</button></nav>
     <button type="button" class="button panel-toggle" data-toggle="panel">Scenarios</button></header>
   <div id="messages" class="scroll" role="log" aria-live="polite" tabindex="0"></div>
   ${composer('channel', 'Message the channel')}

@@ -10,6 +10,7 @@ export function renderModal(view: View): Markup {
     <header><img class="avatar" src="/page/trailbot.svg" alt=""><h2>${renderPlain(view.title?.text ?? '')}</h2>
       <button type="button" class="close" data-close-view aria-label="Close">×</button></header>
     <div class="content">${renderBlocks(view.blocks)}</div>
+    <p class="error refusal" role="alert"></p>
     <footer>
       <button type="button" class="button" data-close-view>${renderPlain(view.close?.text ?? 'Close')}</button>
       ${view.submit && html`<button type="submit" class="button primary">${renderPlain(view.submit.text)}</button>`}

@@ -132,7 +132,11 @@ export function parseBlocks(value: unknown, surface: Surface, pointer = '/blocks
   const findings = validate(list(rule, MAX_BLOCKS[surface], 0), value, pointer);
   if (findings.length > 0) throw new SlackFault('invalid_blocks', findings);
   const blocks = value as KnownBlock[];
-  const crossing = [...repeatedIds(blocks, pointer), ...perMessage(blocks, pointer)];
+  const crossing = [
+    ...repeatedIds(blocks, pointer),
+    ...blocks.flatMap((each, index) => repeatedActions(each, `${pointer}/${index}`)),
+    ...perMessage(blocks, pointer),
+  ];
   if (crossing.length > 0) throw new SlackFault('invalid_blocks', crossing);
   return blocks;
 }
@@ -145,6 +149,17 @@ function repeatedIds(blocks: readonly KnownBlock[], pointer: string): string[] {
     seen.add(id);
     return repeated ? [finding(`\`block_id\` already exists: ${id}`, `${pointer}/${index}/block_id`)] : [];
   });
+}
+
+/** The reference says "should be unique … in the containing block"; Slack refuses what is not. */
+function repeatedActions(each: KnownBlock, pointer: string): string[] {
+  if (each.type !== 'actions') return [];
+  const ids = each.elements.map(({ action_id: id }) => id);
+  return ids.flatMap((id, index) =>
+    id !== undefined && ids.indexOf(id) < index
+      ? [finding(`\`action_id\` already exists: ${id}`, `${pointer}/elements/${index}/action_id`)]
+      : [],
+  );
 }
 
 function perMessage(blocks: readonly KnownBlock[], pointer: string): string[] {

@@ -32,6 +32,7 @@ beforeEach(() => {
     accountId: '123456789012',
     region: 'us-east-1',
     putLogEvents: () => undefined,
+    archive: { refusal: () => undefined, put: () => undefined },
   });
   service = trail.service;
 });

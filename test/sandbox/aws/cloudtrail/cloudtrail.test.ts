@@ -32,6 +32,7 @@ beforeEach(async () => {
     accountId: '123456789012',
     region: 'us-east-1',
     putLogEvents: (batch) => putLogEvents(batch),
+    archive: { refusal: () => undefined, put: () => undefined },
   });
   server = await startAwsServer({ port: 0, services: { cloudtrail: trail.service }, faults: createFaults() });
   client = clientIn('us-east-1');

@@ -169,7 +169,7 @@ describe('settling', () => {
     send('later', 80);
     await lambda.settle(1_000);
     expect(seen).toEqual([]);
-    await lambda.settle(1_000, { includeDelayed: true });
+    await lambda.settle(1_000, { includeDelayed: () => true });
     expect(seen).toEqual(['later']);
   });
 

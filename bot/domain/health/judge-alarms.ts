@@ -1,0 +1,93 @@
+// Whether each detection has its alarm, and the alarm can speak: set as deployed, with its actions on, to our topic.
+import type { Detection } from '../detection/detection.ts';
+import { ALERT_TOPIC, alarmName, METRIC_NAMESPACE, metricName } from '../naming.ts';
+import { parseArn } from '../parse-arn.ts';
+import type { Settings } from '../settings.ts';
+import type { Finding } from './health.ts';
+import { broken, find, ok, type Reading, warning } from './reading.ts';
+import { awsCommand, nameSome } from './remedy-words.ts';
+
+/** As `cloudwatch:DescribeAlarms` gives it. */
+export interface AlarmDescription {
+  readonly AlarmName?: string | undefined;
+  readonly AlarmArn?: string | undefined;
+  readonly ActionsEnabled?: boolean | undefined;
+  readonly AlarmActions?: readonly string[] | undefined;
+  readonly OKActions?: readonly string[] | undefined;
+  readonly Namespace?: string | undefined;
+  readonly MetricName?: string | undefined;
+  readonly Statistic?: string | undefined;
+  readonly Period?: number | undefined;
+  readonly EvaluationPeriods?: number | undefined;
+  readonly Threshold?: number | undefined;
+  readonly ComparisonOperator?: string | undefined;
+  readonly TreatMissingData?: string | undefined;
+}
+
+/** What can be wrong with an alarm, the worst first. */
+const TROUBLES = ['missing', 'silenced', 'not sent to the topic', 'changed', 'never quiet again'] as const;
+type Trouble = (typeof TROUBLES)[number];
+
+export function judgeAlarms(
+  alarms: Reading<readonly AlarmDescription[]>,
+  detections: readonly Detection[],
+  { homeRegion }: Settings['trail'],
+): Finding {
+  const place = { kind: 'alarm', region: homeRegion, name: undefined } as const;
+  const check = { check: 'alarms', title: 'Alarms are on', place };
+  return find(check, alarms, (found) => {
+    const byName = new Map(found.map((alarm) => [alarm.AlarmName ?? '', alarm]));
+    const troubles = Map.groupBy(detections, (detection) =>
+      troubleOf(byName.get(alarmName(detection.id)), detection),
+    );
+    const named = (trouble: Trouble) => (troubles.get(trouble) ?? []).map(({ id }) => alarmName(id));
+    const told = TROUBLES.filter((trouble) => named(trouble).length > 0).map(
+      (trouble) => `${named(trouble).length} ${trouble}: ${nameSome(named(trouble))}`,
+    );
+    if (told.length === 0) return ok(`All ${detections.length}, sent to ${ALERT_TOPIC}.`);
+    const remedy = remedyFor(named('silenced'), homeRegion);
+    const onlyNoise = told.length === 1 && named('never quiet again').length > 0;
+    const judge = onlyNoise ? warning : broken;
+    const [first, ...others] = TROUBLES.flatMap(named);
+    const name = others.length === 0 && named('missing').length === 0 ? first : undefined;
+    return { ...judge(`${told.join('; ')}.`, remedy), place: { ...place, name } };
+  });
+}
+
+function troubleOf(alarm: AlarmDescription | undefined, detection: Detection): Trouble | 'none' {
+  if (alarm === undefined) return 'missing';
+  if (!alarm.ActionsEnabled) return 'silenced';
+  const topic = topicBeside(alarm.AlarmArn);
+  if (!alarm.AlarmActions?.includes(topic)) return 'not sent to the topic';
+  const { threshold, period } = detection.alarm;
+  const asDeployed =
+    alarm.Namespace === METRIC_NAMESPACE &&
+    alarm.MetricName === metricName(detection.id) &&
+    alarm.Statistic === 'Sum' &&
+    alarm.Period === period &&
+    alarm.EvaluationPeriods === 1 &&
+    alarm.Threshold === threshold &&
+    alarm.ComparisonOperator === 'GreaterThanOrEqualToThreshold';
+  if (!asDeployed) return 'changed';
+  // Without either the bot never hears that it is over, and with `missing` the alarm stays where it is.
+  const goesQuiet = alarm.TreatMissingData === 'notBreaching' && alarm.OKActions?.includes(topic);
+  return goesQuiet ? 'none' : 'never quiet again';
+}
+
+/** Our topic in the alarm's own account and Region: one of the same name elsewhere belongs to somebody else. */
+function topicBeside(alarmArn: string | undefined): string {
+  const arn = parseArn(alarmArn ?? '');
+  return arn ? `arn:${arn.partition}:sns:${arn.region}:${arn.accountId}:${ALERT_TOPIC}` : '';
+}
+
+function remedyFor(silenced: readonly string[], region: string): string {
+  if (silenced.length > 0) {
+    const names = silenced.slice(0, 10);
+    const command = awsCommand(
+      ...['cloudwatch', 'enable-alarm-actions', '--region', region, '--alarm-names'],
+      ...names,
+    );
+    return `Turn their actions on: ${command}${silenced.length > names.length ? ', and so for the others' : ''}`;
+  }
+  return `In the CloudWatch console, Alarms, search for the name: its metric, threshold and period are in templates/detections, missing data is "good", and both ALARM and OK go to ${ALERT_TOPIC}.`;
+}

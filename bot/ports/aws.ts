@@ -1,0 +1,72 @@
+// What the flows ask of AWS, beside the store: one small interface each, in the words of the domain.
+import type { Actor } from '../domain/actor/actor.ts';
+import type { AlarmState } from '../domain/alarm/alarm.ts';
+import type { Source } from '../domain/context/context.ts';
+import type { TrailEvent } from '../domain/event/trail-event.ts';
+import type { Finding } from '../domain/health/health.ts';
+import type { QueryResult } from '../domain/query/query.ts';
+
+/** The trail's log group, read with a detection's own filter pattern. */
+export interface TrailLog {
+  /**
+   * Messages that match, by delivery time (not `eventTime`), oldest first. `truncated` when there was more than was
+   * read; `upTo` is how far was read.
+   */
+  read(query: {
+    pattern: string;
+    from: Date;
+    to: Date;
+  }): Promise<{ messages: readonly string[]; truncated: boolean; upTo: Date }>;
+}
+
+/** CloudTrail's event history: management events of the last 90 days, one Region, two calls a second. */
+export interface EventHistory {
+  /** Newest first. Stops at `max` events or after `pages` pages; `truncated` when there was more. */
+  lookup(query: {
+    actor: Actor;
+    region: string;
+    from: Date;
+    to: Date;
+    pages: number;
+  }): Promise<{ events: readonly TrailEvent[]; truncated: boolean }>;
+}
+
+export interface Alarms {
+  /** The alarm's state now, and since when it has it; undefined when there is no such alarm. */
+  state(name: string): Promise<{ readonly value: AlarmState; readonly since: Date | undefined } | undefined>;
+}
+
+export interface AccessKeys {
+  /** When the key was created; undefined when the key is not there (any more). */
+  created(userName: string, accessKeyId: string): Promise<Date | undefined>;
+}
+
+/** CloudWatch Logs Insights over the trail's log group. */
+export interface Insights {
+  /** @returns Insights' query id. */
+  start(query: { text: string; from: Date; to: Date; limit: number }): Promise<string>;
+  /** While it runs the rows are partial. */
+  results(executionId: string): Promise<QueryResult>;
+  /** False when it had ended already. */
+  stop(executionId: string): Promise<boolean>;
+}
+
+/** Pages people by email or SMS. */
+export interface Escalation {
+  page(subject: string, text: string): Promise<void>;
+}
+
+/** What is wrong with the trail and the way from it to Slack. */
+export interface TrailHealth {
+  check(): Promise<readonly Finding[]>;
+}
+
+export interface Prober {
+  /** Writes one record to the trail's log group, as CloudTrail would. */
+  put(record: object): Promise<void>;
+}
+
+export interface Geo {
+  /** `source` with country and network filled in, where the databases have them. */
+  locate(source: Source): Source;
+}

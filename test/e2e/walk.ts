@@ -1,0 +1,70 @@
+// One person's way through the page: what they see, press, choose and type, and nothing behind it.
+import type { Browser, Locator, Page } from 'playwright-core';
+import { type Visit, visit } from '../support/browser.ts';
+import { startWorld, type TestWorld } from '../support/world.ts';
+
+/** Nobody is reminded or paged while a test looks at something else. */
+export const CALM = { escalation: { remindMinutes: 6_000, pageMinutes: 6_000 } };
+
+export interface Walk extends Visit {
+  readonly world: TestWorld;
+  readonly alert: Locator;
+  readonly thread: Locator;
+  readonly modal: Locator;
+  openThread(): Promise<void>;
+  /** From the alert's menu behind •••. */
+  choose(entry: string): Promise<void>;
+  say(text: string): Promise<void>;
+  /** The answer with that text, seen by the viewer alone, that follows what `act` does. */
+  told(act: () => Promise<void>, text: string | RegExp): Promise<Locator>;
+  /** The answer to a typed command. */
+  ask(command: string, text: string | RegExp): Promise<Locator>;
+  be(person: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function startWalk(browser: Browser, detections: readonly string[]): Promise<Walk> {
+  const world = await startWorld(detections, { settings: CALM });
+  const seen = await visit(browser, world.slack.url);
+  const { page } = seen;
+  const alert = page.locator('#messages article').first();
+  const told: Walk['told'] = async (act, text) => {
+    const answers = page.locator('#messages article.ephemeral').filter({ hasText: text });
+    const before = await answers.count();
+    await act();
+    await answers.nth(before).waitFor();
+    return answers.nth(before);
+  };
+  return {
+    ...seen,
+    world,
+    alert,
+    thread: page.getByRole('complementary', { name: 'Thread' }),
+    modal: page.locator('#modal'),
+    openThread: () => replies(alert).click(),
+    async choose(entry) {
+      await alert.getByLabel('More actions').click();
+      await page.getByRole('menuitem', { name: entry }).click();
+    },
+    say: (text) => writeIn(page, text),
+    told,
+    ask: (command, text) => told(() => writeIn(page, command), text),
+    async be(person) {
+      const connected = page.waitForResponse((response) => response.url().includes('/sandbox/events'));
+      await page.getByLabel('You are').selectOption(person);
+      await connected;
+    },
+    async close() {
+      await page.context().close();
+      await world.close();
+    },
+  };
+}
+
+const replies = (message: Locator) => message.getByRole('button', { name: /\brepl(y|ies)\b/ }).first();
+
+async function writeIn(page: Page, text: string): Promise<void> {
+  const box = page.getByRole('textbox', { name: 'Message the channel' });
+  await box.fill(text);
+  await box.press('Enter');
+}
