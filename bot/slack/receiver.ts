@@ -1,6 +1,7 @@
 // Bolt's receiver for a request–response world: verifies the bytes first, and answers as soon as a listener acknowledges.
 import type { App, Receiver } from '@slack/bolt';
 import type { Clock, Log } from '../ports/run.ts';
+import { isSlackRequest } from './is-slack-request.ts';
 import { isFromTeam } from './own-team.ts';
 import { parseBody, type SlackBody } from './parse-body.ts';
 import { postResponse } from './post-response.ts';
@@ -14,8 +15,8 @@ export interface Answer {
 
 export interface RequestReceiver extends Receiver {
   /**
-   * Never throws, whatever the request. 401: not from Slack. 400: not a body that Slack sends. 403: not from our
-   * workspace. 404: nobody listens. 500: it failed, and the person is told. 504: no listener acknowledged in time.
+   * Never throws, whatever the request. 401: not from Slack, or not from our workspace. 400: not a body that Slack
+   * sends, or that anybody listens to. 500: it failed, and the person is told. 504: no listener acknowledged in time.
    */
   handle(request: SignedRequest): Promise<Answer>;
 }
@@ -35,7 +36,7 @@ export interface ReceiverOptions {
 /** Slack's largest are submitted views, a few hundred kilobytes. */
 const LARGEST_BYTES = 1_000_000;
 const TELLING_MS = 700;
-const NOBODY_LISTENS: Answer = { status: 404, body: 'nobody listens to this' };
+const NOBODY_LISTENS: Answer = { status: 400, body: 'nobody listens to this' };
 const FAILED = 'Trailbot could not take this up, and nothing was done. Try again in a minute.';
 const LATE = 'Trailbot is slow at the moment. If nothing follows within a minute, ask again.';
 const STRANGE = 'Trailbot answers only members of its own workspace.';
@@ -57,9 +58,9 @@ export function createReceiver(options: ReceiverOptions): RequestReceiver {
     if (body.ssl_check !== undefined) return { status: 200, body: '' };
     if (teamId !== undefined && !isFromTeam(teamId, body)) {
       log.warn('request refused', { refusal: 'another workspace' });
-      return tell(body, STRANGE, { status: 403, body: 'not from this workspace' });
+      return tell(body, STRANGE, { status: 401, body: 'not from this workspace' });
     }
-    return dispatch(body, request);
+    return isSlackRequest(body) ? dispatch(body, request) : NOBODY_LISTENS;
   }
 
   async function dispatch(body: SlackBody, { headers }: SignedRequest): Promise<Answer> {
