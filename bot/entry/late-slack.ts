@@ -1,6 +1,7 @@
 // Slack for runs that begin before the token is there: it is fetched beside the first reads, not before them.
 import type { Log } from '../ports/run.ts';
 import type { Answers, Chat, People, Places, Views } from '../ports/slack.ts';
+import { slackErrorOf } from '../slack/slack-error.ts';
 
 export interface SlackPorts {
   readonly chat: Chat;
@@ -9,6 +10,8 @@ export interface SlackPorts {
   readonly views: Views;
   readonly places: Places;
 }
+
+const REPLACED = ['invalid_auth', 'token_revoked', 'token_expired', 'account_inactive'];
 
 /** `connect` runs at once; when it failed, with the next call again. Whoever calls gets its error. */
 export function lateSlack(connect: () => Promise<SlackPorts>, log: Log): SlackPorts {
@@ -21,32 +24,41 @@ export function lateSlack(connect: () => Promise<SlackPorts>, log: Log): SlackPo
     return connecting;
   };
   connected().catch((error: unknown) => log.warn('no Slack token yet', { error }));
+  async function use<T>(call: (slack: SlackPorts) => Promise<T>): Promise<T> {
+    try {
+      return await call(await connected());
+    } catch (error) {
+      // A new token may be stored by now: the queue delivers again, and the next call reads it.
+      if (REPLACED.includes(slackErrorOf(error) ?? '')) connecting = undefined;
+      throw error;
+    }
+  }
   return {
     chat: {
-      post: async (...args) => (await connected()).chat.post(...args),
-      update: async (...args) => (await connected()).chat.update(...args),
-      reply: async (...args) => (await connected()).chat.reply(...args),
-      find: async (...args) => (await connected()).chat.find(...args),
+      post: (...args) => use(({ chat }) => chat.post(...args)),
+      update: (...args) => use(({ chat }) => chat.update(...args)),
+      reply: (...args) => use(({ chat }) => chat.reply(...args)),
+      find: (...args) => use(({ chat }) => chat.find(...args)),
     },
     answers: {
-      whisper: async (...args) => (await connected()).answers.whisper(...args),
-      respond: async (...args) => (await connected()).answers.respond(...args),
-      directMessage: async (...args) => (await connected()).answers.directMessage(...args),
-      upload: async (...args) => (await connected()).answers.upload(...args),
+      whisper: (...args) => use(({ answers }) => answers.whisper(...args)),
+      respond: (...args) => use(({ answers }) => answers.respond(...args)),
+      directMessage: (...args) => use(({ answers }) => answers.directMessage(...args)),
+      upload: (...args) => use(({ answers }) => answers.upload(...args)),
     },
     people: {
-      find: async (...args) => (await connected()).people.find(...args),
-      findByEmail: async (...args) => (await connected()).people.findByEmail(...args),
-      membersOf: async (...args) => (await connected()).people.membersOf(...args),
+      find: (...args) => use(({ people }) => people.find(...args)),
+      findByEmail: (...args) => use(({ people }) => people.findByEmail(...args)),
+      membersOf: (...args) => use(({ people }) => people.membersOf(...args)),
     },
     places: {
-      nameOf: async (...args) => (await connected()).places.nameOf(...args),
-      directMessageWith: async (...args) => (await connected()).places.directMessageWith(...args),
+      nameOf: (...args) => use(({ places }) => places.nameOf(...args)),
+      directMessageWith: (...args) => use(({ places }) => places.directMessageWith(...args)),
     },
     views: {
-      open: async (...args) => (await connected()).views.open(...args),
-      update: async (...args) => (await connected()).views.update(...args),
-      publishHome: async (...args) => (await connected()).views.publishHome(...args),
+      open: (...args) => use(({ views }) => views.open(...args)),
+      update: (...args) => use(({ views }) => views.update(...args)),
+      publishHome: (...args) => use(({ views }) => views.publishHome(...args)),
     },
   };
 }
