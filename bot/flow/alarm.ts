@@ -5,7 +5,6 @@ import { changeKey, isLinkedInAlarm, linkAlarm, quieten } from '../domain/alarm/
 import { beginningOf, delayUntilLook } from '../domain/alarm/look-again.ts';
 import type { CompiledDetection } from '../domain/detection/compile-detection.ts';
 import type { Detection } from '../domain/detection/detection.ts';
-import { TrailbotError } from '../domain/errors.ts';
 import type { Incident } from '../domain/incident/incident.ts';
 import { openWaiting, waitFor } from '../domain/incident/wait-for-events.ts';
 import type { Suppression } from '../domain/suppression/suppression.ts';
@@ -15,6 +14,7 @@ import { claimed } from './claim.ts';
 import { type Look, lookAtLog } from './look.ts';
 import { activeIncidents, record } from './record.ts';
 import { settleWait } from './settle-wait.ts';
+import { activeSuppressions } from './suppress.ts';
 
 /** The alarm went on. */
 export async function runAlarm(
@@ -57,7 +57,8 @@ async function onceForItsEvents(
   deps: AlertDeps,
   act: (look: Look, active: readonly Incident[]) => Promise<void>,
 ): Promise<void> {
-  const prepare = () => Promise.all([lookAtLog(alarm, compiled, deps), activeIncidents(deps)]);
+  const prepare = () =>
+    Promise.all([lookAtLog(alarm, compiled, deps), activeIncidents(deps), activeSuppressions(deps)]);
   await claimed(changeKey(alarm), prepare, ([look, active]) => act(look, active), deps);
 }
 
@@ -88,15 +89,9 @@ async function postWaiting(
 }
 
 /** For everybody, whatever they do. What cannot be read is not muted: an alert too many is better than none. */
-async function isMuted({ id }: Detection, { suppressions, clock, log }: AlertDeps): Promise<boolean> {
-  try {
-    const active = await suppressions.active();
-    return active.some((one) => isMuteOf(one, id) && one.expiresAt > clock.now());
-  } catch (error) {
-    if (!(error instanceof TrailbotError)) throw error;
-    log.warn('what is muted could not be read, the alarm is told', { code: error.code, error });
-    return false;
-  }
+async function isMuted({ id }: Detection, deps: AlertDeps): Promise<boolean> {
+  const active = await activeSuppressions(deps);
+  return active.some((one) => isMuteOf(one, id) && one.expiresAt > deps.clock.now());
 }
 
 function isMuteOf({ detectionId, actorKey, accountId, network, action }: Suppression, id: string): boolean {

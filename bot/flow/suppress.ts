@@ -48,7 +48,11 @@ function judge(sighting: Sighting, active: readonly Suppression[], deps: Deps): 
   return { ...sighting, because: [match.why.because, ...sighting.because] };
 }
 
-async function activeSuppressions({ suppressions, log }: Deps): Promise<readonly Suppression[]> {
+/** Remembered for a moment by the store, so that a run may ask ahead. Empty when they cannot be read: all is told then. */
+export async function activeSuppressions({
+  suppressions,
+  log,
+}: Pick<Deps, 'suppressions' | 'log'>): Promise<readonly Suppression[]> {
   try {
     return await suppressions.active();
   } catch (error) {

@@ -41,9 +41,13 @@ export async function tell(
   try {
     for (let round = 1; round <= ROUNDS; round += 1) {
       await writeDown(current, deps);
-      // While Slack is down, the page is what reaches somebody.
-      current = await startWatch(current, deps);
-      const posts = await showEverywhere(current, deps, recover);
+      // Both at once: while Slack is down, the page is what reaches somebody, and who reads it need not wait for it.
+      const showing = showEverywhere(current, deps, recover);
+      const [watched, shown] = await Promise.allSettled([startWatch(current, deps), showing]);
+      if (watched.status === 'fulfilled') current = watched.value;
+      else throw watched.reason;
+      if (shown.status === 'rejected') throw shown.reason;
+      const posts = shown.value;
       await tellNews(current, posts, deps, recover);
       heard.push(...current.untold);
       const told = afterTelling(current, posts, heard);
