@@ -56,15 +56,20 @@ describe('an access key that has leaked', () => {
     await dropManyCalls();
     await alert.getByRole('button', { name: 'Show activity' }).click();
     await thread.getByText(/^ci-deploy: \d+ calls/).waitFor();
-    await alert.getByRole('combobox').selectOption('Timeline of an actor');
-    await thread.getByText(/^Timeline of an actor: 1\d\d rows in the last/).waitFor();
+    const answer = thread.getByText(/^Timeline of an actor: 1\d\d rows in the last/).first();
+    for (let asked = 1; asked <= 3 && !(await answer.isVisible()); asked += 1) {
+      // A message that is edited in this very moment loses the choice, and the calls may still be on their way.
+      await alert.getByRole('combobox').selectOption('Timeline of an actor');
+      await answer.waitFor({ timeout: 12_000 }).catch(() => undefined);
+    }
+    await answer.waitFor();
     await thread.locator('th', { hasText: 'service' }).first().waitFor();
-    const picture = thread.getByRole('img', { name: /^Timeline of an actor/ });
+    const picture = thread.getByRole('img', { name: /^Timeline of an actor/ }).first();
     await picture.waitFor();
     await expect
       .poll(() => picture.evaluate<number, { naturalWidth: number }>('(img) => img.naturalWidth'))
       .not.toBe(0);
-    const table = thread.getByRole('link', { name: /^Timeline of an actor: 1\d\d rows/ });
+    const table = thread.getByRole('link', { name: /^Timeline of an actor: 1\d\d rows/ }).last();
     const csv = await page.request.get(new URL((await table.getAttribute('href')) ?? '', page.url()).href);
     expect(csv.headers()['content-disposition']).toBe('attachment');
     const lines = (await csv.text()).trim().split('\r\n');
