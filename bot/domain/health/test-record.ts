@@ -3,6 +3,7 @@ import type { CompiledCatalog, CompiledDetection } from '../detection/compile-de
 import type { Detection } from '../detection/detection.ts';
 import { parseTrailEvent } from '../event/parse-trail-event.ts';
 import type { JsonObject } from '../event/trail-event.ts';
+import { TEST_MARK } from './is-test-event.ts';
 
 /** Who made the call, in every test record: what people read in the alert. */
 export const TEST_ACTOR = 'trailbot-test';
@@ -99,5 +100,5 @@ function disguise(event: JsonObject, { id, now, accountId }: TestStamp, named: b
 
 /** What is unique comes first: incidents tell events apart by the beginning of their ids. */
 function eventIdOf(id: string, index: number): string {
-  return `${id}-${index}-${TEST_ACTOR}`;
+  return `${id}-${index}${TEST_MARK}`;
 }

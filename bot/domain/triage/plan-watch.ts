@@ -1,6 +1,7 @@
 // Whose reaction to an incident is waited for, and for how long: what is put off when it is told.
 import type { Actor } from '../actor/actor.ts';
 import type { LaterTask } from '../alarm/later-task.ts';
+import { isTestEvent } from '../health/is-test-event.ts';
 import type { Incident } from '../incident/incident.ts';
 import type { Settings } from '../settings.ts';
 import { isElsewhere } from './apply-deed.ts';
@@ -28,7 +29,8 @@ export function planWatch(
   now: Date,
 ): Watch {
   const { id: incidentId, severity, actor, triage = {} } = incident;
-  if (isElsewhere(incident) || triageState(triage) !== 'open') return { noted: {}, putOff: [] };
+  const isOver = isElsewhere(incident) || triageState(triage) !== 'open';
+  if (isOver || isTest(incident)) return { noted: {}, putOff: [] };
   const critical = severity === 'critical';
   const clock = critical && !triage.clockSince;
   const isGrave = critical || severity === 'high';
@@ -51,6 +53,12 @@ function hasCandidate(actor: Actor | undefined, people: Settings['people']): boo
   if (!actor) return false;
   const { userId, emails } = whomToAsk(actor, people);
   return userId !== undefined || emails.length > 0;
+}
+
+/** Nobody is woken for what `/trail test` wrote. */
+function isTest({ tallies }: Incident): boolean {
+  const events = tallies.flatMap(({ samples }) => samples);
+  return events.length > 0 && events.every(isTestEvent);
 }
 
 function clockTask(step: 'remind' | 'page', incidentId: string, since: Date): LaterTask {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { planWatch } from '../../../bot/domain/triage/plan-watch.ts';
-import { incident, NOW, settings, waiting } from '../../support/alert-fixtures.ts';
+import { event, incident, NOW, settings, tally, waiting } from '../../support/alert-fixtures.ts';
 
 const people = { ...settings.people, actors: { alice: 'U0ALEX0001' } };
 const plan = (of: Parameters<typeof planWatch>[0]) => planWatch(of, { ...settings, people }, NOW);
@@ -22,6 +22,15 @@ describe('what is waited for', () => {
         { task: { kind: 'ask', incidentId: 'inc-01JD9Z7Q4N', since: NOW }, seconds: 0 },
       ],
     });
+  });
+
+  it('is nobody when a test wrote all of it', () => {
+    const test = event({ eventID: 'a1b2c3d4-0-trailbot-test' });
+    expect(kinds(incident({ tallies: [tally({ samples: [test] })] }))).toEqual([]);
+    expect(kinds(incident({ tallies: [tally({ samples: [test, event()] })] }))).toContain('unacknowledged');
+    expect(
+      kinds(incident({ tallies: [tally({ samples: [event({ userAgent: 'trailbot-test' })] })] })),
+    ).toContain('ask');
   });
 
   it('is an answer alone when it is high, and the acknowledgement once it becomes critical', () => {
