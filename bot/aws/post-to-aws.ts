@@ -1,4 +1,5 @@
 // Calls AWS without its SDK: the function behind Slack's request URL makes two calls, and has three seconds from cold.
+import { isJsonObject, parseJson } from '../domain/read-json.ts';
 import type { Clock } from '../ports/run.ts';
 import { callAws } from './aws-error.ts';
 import { type Credentials, signRequest } from './sign-request.ts';
@@ -71,13 +72,8 @@ function asError(status: number, text: string): AwsRefusal {
 }
 
 function readJson(text: string): Readonly<Record<string, unknown>> {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? { ...value } : {};
-  } catch (error) {
-    if (error instanceof SyntaxError) return {};
-    throw error;
-  }
+  const value = parseJson(text);
+  return isJsonObject(value) ? value : {};
 }
 
 /** `sqs:SendMessage`, as IAM names it. */

@@ -5,13 +5,13 @@ import type { Deepening } from '../domain/alarm/later-task.ts';
 import type { Context, Gap, Profile } from '../domain/context/context.ts';
 import { findUnusual } from '../domain/context/find-unusual.ts';
 import { nameTool } from '../domain/context/name-tool.ts';
-import { TrailbotError } from '../domain/errors.ts';
 import type { TrailEvent } from '../domain/event/trail-event.ts';
 import { applyContext } from '../domain/incident/apply-context.ts';
 import type { Incident } from '../domain/incident/incident.ts';
 import { leadOf } from '../domain/incident/lead-event.ts';
 import type { AlertDeps } from './alert-deps.ts';
 import { change } from './change.ts';
+import { orGap } from './or-gap.ts';
 import { readHistory } from './read-history.ts';
 import { sourceOf } from './source-of.ts';
 
@@ -103,14 +103,4 @@ function asOf(lead: TrailEvent, { clock, settings }: AlertDeps): Date {
 async function createdOf({ actor }: Incident, deps: AlertDeps, gaps: Gap[]): Promise<Date | undefined> {
   if (actor?.kind !== 'iam-user' || !actor.accessKeyId?.startsWith('AKIA')) return undefined;
   return orGap(deps.accessKeys.created(actor.name, actor.accessKeyId), 'the age of the access key', gaps);
-}
-
-async function orGap<T>(reading: Promise<T>, what: string, gaps: Gap[]): Promise<T | undefined> {
-  try {
-    return await reading;
-  } catch (error) {
-    if (!(error instanceof TrailbotError)) throw error;
-    gaps.push({ what, reason: error.message, remedy: error.hint });
-    return undefined;
-  }
 }

@@ -1,8 +1,7 @@
 // Answers that are not the alert's own message: to one person, by response_url, in a direct message, or with files.
 import type { WebClient } from '@slack/web-api';
-import type { Message } from '../domain/message.ts';
 import type { Answers } from '../ports/slack.ts';
-import { createChat } from './chat.ts';
+import { bodyOf, createChat } from './chat.ts';
 import { postResponse } from './post-response.ts';
 import { callSlack } from './slack-error.ts';
 
@@ -48,8 +47,4 @@ export function createAnswers(client: WebClient): Answers {
       );
     },
   };
-}
-
-function bodyOf({ text, blocks }: Message) {
-  return { text, blocks: [...blocks] };
 }

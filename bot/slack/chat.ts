@@ -83,7 +83,8 @@ export function createChat(client: WebClient): Chat {
 /** Nothing that a log says may make Slack fetch a page. */
 const quietly = { unfurl_links: false, unfurl_media: false } as const;
 
-function bodyOf({ text, blocks }: Message) {
+/** What every call that carries a message takes. */
+export function bodyOf({ text, blocks }: Message) {
   return { text, blocks: [...blocks] };
 }
 

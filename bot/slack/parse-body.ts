@@ -1,4 +1,5 @@
 // Reads the body of a verified request as Slack sends it: a form with a payload, a form that is a command, or JSON.
+import { isJsonObject, parseJson } from '../domain/read-json.ts';
 
 export type SlackBody = { readonly [member: string]: unknown };
 
@@ -11,11 +12,6 @@ export function parseBody(body: Buffer, contentType: string): SlackBody | undefi
 }
 
 function parseObject(text: string): SlackBody | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : undefined;
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
+  const value = parseJson(text);
+  return isJsonObject(value) ? { ...value } : undefined;
 }

@@ -5,7 +5,6 @@ import { lookupAttribute } from '../../domain/actor/lookup-attribute.ts';
 import { OPEN_DAYS } from '../../domain/command/select-incidents.ts';
 import { classifySource } from '../../domain/context/classify-source.ts';
 import type { Gap, Profile } from '../../domain/context/context.ts';
-import { TrailbotError } from '../../domain/errors.ts';
 import type { TrailEvent } from '../../domain/event/trail-event.ts';
 import { isRegion } from '../../domain/is-region.ts';
 import type { Job, WorkOf } from '../../domain/job.ts';
@@ -15,6 +14,7 @@ import { parseWho } from '../../domain/who/parse-who.ts';
 import { queriesFor } from '../../domain/who/queries-for.ts';
 import { renderWho } from '../../render/who.ts';
 import type { JobDeps } from '../job-deps.ts';
+import { orGap } from '../or-gap.ts';
 import { viewOf } from '../show.ts';
 
 const DAY_MS = 86_400_000;
@@ -86,14 +86,4 @@ async function lastCalls(
 
 function profileOf(actor: Actor, deps: JobDeps, gaps: Gap[]): Promise<Profile | undefined> {
   return orGap(deps.profiles.read(actor, deps.clock.now()), 'what is usual', gaps);
-}
-
-async function orGap<T>(reading: Promise<T>, what: string, gaps: Gap[]): Promise<T | undefined> {
-  try {
-    return await reading;
-  } catch (error) {
-    if (!(error instanceof TrailbotError)) throw error;
-    gaps.push({ what, reason: error.message, remedy: error.hint });
-    return undefined;
-  }
 }

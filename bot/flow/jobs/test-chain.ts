@@ -1,6 +1,6 @@
 // `/trail test`: sends a harmless event down the whole way to Slack, and says how far it came.
 import { planTest } from '../../domain/health/test-record.ts';
-import type { Job, WorkOf } from '../../domain/job.ts';
+import { JOB_WAIT_SECONDS, type Job, type WorkOf } from '../../domain/job.ts';
 import type { Message } from '../../domain/message.ts';
 import { renderRefusal } from '../../render/refusal.ts';
 import { renderTestReport } from '../../render/test-report.ts';
@@ -9,7 +9,7 @@ import { writeDeed } from './deed-record.ts';
 import { followTest } from './follow-test.ts';
 
 /** Counting, the alarm and the message take a minute or two; who asked should not wait much longer than that. */
-const WITHIN_MS = 240_000;
+const WITHIN_MS = JOB_WAIT_SECONDS * 1_000;
 
 export async function testChain(work: WorkOf<'test'>, job: Job, deps: JobDeps): Promise<Message> {
   const { catalog, settings, clock, newId } = deps;

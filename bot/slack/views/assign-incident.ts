@@ -12,6 +12,7 @@ import {
   openForm,
   parseIncidentForm,
 } from './incident-form.ts';
+import { queueForm } from './queue-form.ts';
 
 const schema = z.object({
   [ASSIGN_INPUT]: z.object({
@@ -23,7 +24,7 @@ export function openAssign(deps: Pick<IngressDeps, 'views' | 'log'>, asked: Aske
   return openForm(asked, (metadata) => renderAssignForm(metadata, asked.userId), deps);
 }
 
-export function registerAssignForm(app: App, { jobs, log }: IngressDeps): void {
+export function registerAssignForm(app: App, deps: IngressDeps): void {
   app.view({ type: 'view_submission', callback_id: VIEWS.assign }, async ({ ack, body, view }) => {
     const refuse = (reason: string) => ack({ response_action: 'errors', errors: { [ASSIGN_INPUT]: reason } });
     const form = parseIncidentForm(view.private_metadata);
@@ -32,12 +33,7 @@ export function registerAssignForm(app: App, { jobs, log }: IngressDeps): void {
     if (!data) return refuse('Choose a person.');
     const assignee = data[ASSIGN_INPUT][ASSIGN_INPUT].selected_user;
     const work = { kind: 'assign', incidentId: form.incidentId, assignee } as const;
-    try {
-      await jobs.add(jobOfForm(form, view.id, body.user.id, work));
-    } catch (error) {
-      log.error('a form could not be queued', { view: VIEWS.assign, error });
-      return refuse(NOT_QUEUED);
-    }
-    return ack();
+    const queued = await queueForm(VIEWS.assign, jobOfForm(form, view.id, body.user.id, work), deps);
+    return queued ? ack() : refuse(NOT_QUEUED);
   });
 }

@@ -11,6 +11,7 @@ import {
 import { renderExpectedOpening } from '../../render/modals/expected.ts';
 import type { IngressDeps } from '../ingress-deps.ts';
 import { FORM_GONE, NOT_QUEUED } from './incident-form.ts';
+import { queueForm } from './queue-form.ts';
 
 export interface ExpectedAsked {
   readonly triggerId: string;
@@ -56,18 +57,13 @@ export function registerExpected(app: App, { jobs, log }: Pick<IngressDeps, 'job
     const answers = readExpectedAnswers(dialog, view.state.values);
     if (answers.reason === '') return refuse('Say why: whoever reads it in a year was not there.');
     const { incidentId, channel, threadTs } = dialog;
-    try {
-      await jobs.add({
-        id: `expect ${view.id}`,
-        userId: body.user.id,
-        replyTo: { kind: 'thread', channel, threadTs },
-        work: { kind: 'suppress', incidentId, ...answers },
-      });
-    } catch (error) {
-      log.error('a form could not be queued', { view: VIEWS.expected, error });
-      return refuse(NOT_QUEUED);
-    }
-    return ack();
+    const job: Job = {
+      id: `expect ${view.id}`,
+      userId: body.user.id,
+      replyTo: { kind: 'thread', channel, threadTs },
+      work: { kind: 'suppress', incidentId, ...answers },
+    };
+    return (await queueForm(VIEWS.expected, job, { jobs, log })) ? ack() : refuse(NOT_QUEUED);
   });
 }
 

@@ -16,6 +16,7 @@ import { renderQueryForm } from '../../render/modals/query.ts';
 import { commandJob } from '../commands/command-job.ts';
 import type { IngressDeps } from '../ingress-deps.ts';
 import { NOT_QUEUED } from './incident-form.ts';
+import { queueForm } from './queue-form.ts';
 
 export interface AskedForm {
   readonly triggerId: string;
@@ -57,14 +58,10 @@ export function registerQueryForm(app: App, deps: IngressDeps): void {
       ...(hours !== undefined && { hours }),
     };
     const asked = { id: `form ${view.id}`, userId: body.user.id, replyTo: replyOf(place) };
-    try {
-      await deps.jobs.add(commandJob(work, { ...asked, text: commandOf(query, values, hours) }));
-    } catch (error) {
-      deps.log.error('a form could not be queued', { view: VIEWS.query, error });
-      // The one field that every form of a query has.
-      return ack({ response_action: 'errors', errors: { [WINDOW_BLOCK]: NOT_QUEUED } });
-    }
-    return ack();
+    const job = commandJob(work, { ...asked, text: commandOf(query, values, hours) });
+    if (await queueForm(VIEWS.query, job, deps)) return ack();
+    // The one field that every form of a query has.
+    return ack({ response_action: 'errors', errors: { [WINDOW_BLOCK]: NOT_QUEUED } });
   });
 }
 

@@ -13,6 +13,7 @@ import {
   openForm,
   parseIncidentForm,
 } from './incident-form.ts';
+import { queueForm } from './queue-form.ts';
 
 const { verdict: VERDICT, note: NOTE } = RESOLVE_INPUTS;
 const schema = z.object({
@@ -28,24 +29,17 @@ export function openResolve(deps: Pick<IngressDeps, 'views' | 'log'>, asked: Ask
   return openForm(asked, renderResolveForm, deps);
 }
 
-export function registerResolveForm(app: App, { jobs, log }: IngressDeps): void {
+export function registerResolveForm(app: App, deps: IngressDeps): void {
   app.view({ type: 'view_submission', callback_id: VIEWS.resolve }, async ({ ack, body, view }) => {
+    const refuse = (reason: string) => ack({ response_action: 'errors', errors: { [VERDICT]: reason } });
     const form = parseIncidentForm(view.private_metadata);
     const { data } = schema.safeParse(view.state.values);
-    if (!form) return ack({ response_action: 'errors', errors: { [VERDICT]: FORM_GONE } });
-    if (!data) {
-      const missing = `Choose one, and keep the note under ${LONGEST_NOTE} characters.`;
-      return ack({ response_action: 'errors', errors: { [VERDICT]: missing } });
-    }
+    if (!form) return refuse(FORM_GONE);
+    if (!data) return refuse(`Choose one, and keep the note under ${LONGEST_NOTE} characters.`);
     const verdict = data[VERDICT][VERDICT].selected_option.value;
     const note = data[NOTE]?.[NOTE].value ?? '';
     const work = { kind: 'resolve', incidentId: form.incidentId, verdict, note } as const;
-    try {
-      await jobs.add(jobOfForm(form, view.id, body.user.id, work));
-    } catch (error) {
-      log.error('a form could not be queued', { view: VIEWS.resolve, error });
-      return ack({ response_action: 'errors', errors: { [VERDICT]: NOT_QUEUED } });
-    }
-    return ack();
+    const queued = await queueForm(VIEWS.resolve, jobOfForm(form, view.id, body.user.id, work), deps);
+    return queued ? ack() : refuse(NOT_QUEUED);
   });
 }

@@ -1,45 +1,22 @@
 // IAM's operations on roles.
 import { AwsFault, type Input, type Service } from '../call.ts';
 import { integerOf, textOf, textsOf } from '../input-members.ts';
-import {
-  conflict,
-  pageOf,
-  pathOf,
-  policyArnOf,
-  policyDocumentOf,
-  renderTags,
-  requiredName,
-  tagsOf,
-} from './iam-check.ts';
-import { boundaryOf, checkModifiable, type Directory, findRole, newId, type Role } from './iam-directory.ts';
+import { conflict, pageOf, policyDocumentOf, renderTags, tagsOf } from './iam-check.ts';
+import { boundaryOf, checkModifiable, type Directory, findRole, type Role } from './iam-directory.ts';
+import { newPrincipal } from './iam-principal.ts';
 import { byName } from './iam-users.ts';
 
 export function roleOperations(directory: Directory): Service {
-  const { roles, clock, accountId } = directory;
+  const { roles } = directory;
   return {
     CreateRole(input) {
-      const name = requiredName(input, 'RoleName');
-      const path = pathOf(input);
-      if (roles.has(name.toLowerCase())) {
-        throw conflict('EntityAlreadyExists', `Role with name ${name} already exists.`);
-      }
       const role: Role = {
-        kind: 'role',
-        name,
-        path,
-        id: newId('AROA'),
-        arn: `arn:aws:iam::${accountId}:role${path}${name}`,
-        createdAt: clock.now(),
-        tags: new Map(tagsOf(input)),
-        attached: new Set(),
-        inline: new Map(),
-        boundary:
-          input.PermissionsBoundary === undefined ? undefined : policyArnOf(input, 'PermissionsBoundary'),
+        ...newPrincipal(input, 'role', directory),
         trustPolicy: policyDocumentOf(input, 'AssumeRolePolicyDocument'),
         description: textOf(input, 'Description'),
         maxSessionDuration: sessionDurationOf(input),
       };
-      roles.set(name.toLowerCase(), role);
+      roles.set(role.name.toLowerCase(), role);
       return { Role: renderRole(role) };
     },
     GetRole: (input) => ({ Role: { ...renderRole(findRole(directory, input)), RoleLastUsed: {} } }),

@@ -1,21 +1,12 @@
 // IAM's operations on users, their tags and their passwords.
 import { AwsFault, type Input, type Service } from '../call.ts';
 import { flagOf, textOf, textsOf } from '../input-members.ts';
-import {
-  conflict,
-  noSuchEntity,
-  pageOf,
-  pathOf,
-  policyArnOf,
-  renderTags,
-  requiredName,
-  requiredText,
-  tagsOf,
-} from './iam-check.ts';
-import { boundaryOf, type Directory, findUser, findUserOrCaller, newId, type User } from './iam-directory.ts';
+import { conflict, noSuchEntity, pageOf, renderTags, requiredText, tagsOf } from './iam-check.ts';
+import { boundaryOf, type Directory, findUser, findUserOrCaller, type User } from './iam-directory.ts';
+import { newPrincipal } from './iam-principal.ts';
 
 export function userOperations(directory: Directory): Service {
-  const { users, clock, accountId } = directory;
+  const { users, clock } = directory;
 
   function passwordOf(user: User): NonNullable<User['password']> {
     if (user.password !== undefined) return user.password;
@@ -24,27 +15,12 @@ export function userOperations(directory: Directory): Service {
 
   return {
     CreateUser(input) {
-      const name = requiredName(input, 'UserName');
-      const path = pathOf(input);
-      if (users.has(name.toLowerCase())) {
-        throw conflict('EntityAlreadyExists', `User with name ${name} already exists.`);
-      }
       const user: User = {
-        kind: 'user',
-        name,
-        path,
-        id: newId('AIDA'),
-        arn: `arn:aws:iam::${accountId}:user${path}${name}`,
-        createdAt: clock.now(),
-        tags: new Map(tagsOf(input)),
-        attached: new Set(),
-        inline: new Map(),
-        boundary:
-          input.PermissionsBoundary === undefined ? undefined : policyArnOf(input, 'PermissionsBoundary'),
+        ...newPrincipal(input, 'user', directory),
         keys: new Map(),
         password: undefined,
       };
-      users.set(name.toLowerCase(), user);
+      users.set(user.name.toLowerCase(), user);
       return { User: renderUser(user) };
     },
     GetUser: (input, call) => ({ User: renderUser(findUserOrCaller(directory, input, call)) }),
