@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { launchBrowser, type Visit, visit } from '../support/browser.ts';
 import { stopLogging } from '../support/trail-records.ts';
 import { eventually, startWorld, type TestWorld, textOf } from '../support/world.ts';
-import { CALM } from './walk.ts';
+import { CALM, chooseFrom } from './walk.ts';
 
 const DETECTIONS = ['root-usage', 'root-access-key-created', 'cloudtrail-changes'];
 const HOSTILE = '"><img src=x onerror="window.owned=1"><script>window.owned=1</script>';
@@ -28,10 +28,7 @@ afterEach(async () => {
 
 const alert = () => seen.page.locator('#messages article').first();
 const thread = () => seen.page.getByRole('complementary', { name: 'Thread' });
-const choose = async (entry: string) => {
-  await alert().getByLabel('More actions').click();
-  await seen.page.getByRole('menuitem', { name: entry }).click();
-};
+const choose = (entry: string) => chooseFrom(alert(), entry);
 const drop = (name: string, content: Buffer) =>
   seen.page.locator('.drop input').setInputFiles({ name, mimeType: 'application/json', buffer: content });
 
