@@ -112,12 +112,11 @@ function toRow({ group, event }: Found): Row {
 function readResults(query: Query, input: Input) {
   const from = readToken(input);
   const size = boundedInteger(input, 'maxItems', { min: 1, max: PAGE_ROWS, fallback: PAGE_ROWS });
-  const outcome = query.outcome();
+  const { status, outcome } = query.look();
   const rows = outcome?.rows ?? [];
   return {
     queryLanguage: 'CWLI',
-    // After the outcome, because looking for it is what can take too long.
-    status: query.status(),
+    status,
     results: rows.slice(from, from + size),
     nextToken: from + size < rows.length ? String(from + size) : undefined,
     statistics: {

@@ -11,8 +11,8 @@ export interface StartedQuery {
   readonly startedAt: Date;
   status(): QueryStatus;
   isActive(): boolean;
-  /** Part of the rows while it runs; undefined while there are none, and of a query that did not end well. */
-  outcome(): QueryOutcome | undefined;
+  /** Its status with what it found by then: part of the rows while it runs; nothing before, or when it did not end well. */
+  look(): { readonly status: QueryStatus; readonly outcome: QueryOutcome | undefined };
   cancel(): void;
 }
 
@@ -50,11 +50,12 @@ export function createStartedQuery({ commands, limit, rows }: Asked, clock: Cloc
       return elapsed < SCHEDULED_MS ? 'Scheduled' : elapsed < RUNNING_MS ? 'Running' : 'Complete';
     },
     isActive: () => ['Scheduled', 'Running'].includes(query.status()),
-    outcome() {
+    look() {
       const status = query.status();
-      if (status === 'Running') return run(0.5);
       if (status === 'Complete') complete ??= run(1);
-      return status === 'Complete' ? complete : undefined;
+      const outcome = status === 'Complete' ? complete : status === 'Running' ? run(0.5) : undefined;
+      // Finding it may take so long that it is given up meanwhile; half of the rows are never called all of them.
+      return { status: ended ?? status, outcome };
     },
     cancel() {
       ended = 'Cancelled';
