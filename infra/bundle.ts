@@ -15,6 +15,8 @@ const NEVER_RUN = [
   /\/receivers\/(HTTP|SocketMode)Receiver$/,
   /^@slack\/(oauth|socket-mode)$/,
   /^(express|raw-body|path-to-regexp|tsscmp)$/,
+  // Of web-api: the ingress opens views, and neither uploads nor streams.
+  /^\.\/(file-upload|chat-stream)$/,
 ];
 
 /** For the function behind Slack's request URL. `outfile` or `write` are the caller's. */

@@ -9,13 +9,14 @@ const THROTTLED =
 /**
  * Runs one AWS call.
  * @param action as IAM names it, for example `logs:FilterLogEvents`: what a person must allow when it is denied.
- * @throws TrailbotError `aws_denied`, `aws_throttled` or `aws_failed`, with the SDK's error as its cause.
+ * @throws TrailbotError `aws_denied`, `aws_throttled` or `aws_failed`, with the SDK's error as its cause. One that the
+ * call threw itself, because it could not get its credentials, stays as it is.
  */
 export async function callAws<T>(action: string, call: () => Promise<T>): Promise<T> {
   try {
     return await call();
   } catch (error) {
-    throw asTrailbotError(action, error);
+    throw error instanceof TrailbotError ? error : asTrailbotError(action, error);
   }
 }
 

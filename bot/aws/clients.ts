@@ -12,8 +12,19 @@ export interface ClientOptions {
   readonly region: string;
   /** Another place that speaks AWS's protocols. Default: AWS itself. */
   readonly endpoint?: string;
-  readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  readonly credentials?: {
+    readonly accessKeyId: string;
+    readonly secretAccessKey: string;
+    readonly sessionToken?: string;
+  };
 }
+
+/** How often and how long a call is tried, so that a run ends before its function is stopped. */
+export const CLIENT_LIMITS = {
+  maxAttempts: 3,
+  // Without the last of these the SDK only warns that a request takes too long, and waits on.
+  requestHandler: { connectionTimeout: 3_000, requestTimeout: 10_000, throwOnRequestTimeout: true },
+};
 
 export interface Clients {
   readonly logs: CloudWatchLogsClient;
@@ -27,11 +38,7 @@ export interface Clients {
 }
 
 export function createClients(options: ClientOptions): Clients {
-  const shared = {
-    ...options,
-    maxAttempts: 3,
-    requestHandler: { connectionTimeout: 3_000, requestTimeout: 10_000 },
-  };
+  const shared = { ...options, ...CLIENT_LIMITS };
   const trails = new Map<string, CloudTrailClient>();
   return {
     logs: new CloudWatchLogsClient(shared),

@@ -44,6 +44,7 @@ export function decodeIncident(bytes: Uint8Array): Incident {
     teller,
     context,
     triage,
+    containments,
     ...rest
   } = json;
   return {
@@ -58,6 +59,9 @@ export function decodeIncident(bytes: Uint8Array): Incident {
     ...(teller !== undefined && { teller: { ...teller, until: new Date(teller.until) } }),
     ...(context !== undefined && { context: decodeContext(context) }),
     ...(triage !== undefined && { triage: decodeTriage(triage) }),
+    ...(containments !== undefined && {
+      containments: containments.map((one) => ({ ...one, at: new Date(one.at) })),
+    }),
   };
 }
 

@@ -1,6 +1,7 @@
 // What people did with an incident, back from JSON: the dates are dates again.
 import type { AuditEntry, Deed } from '../domain/triage/audit-entry.ts';
 import type { Triage } from '../domain/triage/triage.ts';
+import { decodeHappening } from './containment-codec.ts';
 import type { Json } from './json.ts';
 
 export function decodeTriage(json: Json<Triage>): Triage {
@@ -28,6 +29,8 @@ function decodeDeed(deed: Json<Deed>): Deed {
       return { ...deed, expiresAt: new Date(deed.expiresAt) };
     case 'signed-off':
       return { ...deed, from: new Date(deed.from), to: new Date(deed.to) };
+    case 'containment':
+      return { ...deed, happening: decodeHappening(deed.happening) };
     default:
       return deed;
   }

@@ -129,6 +129,33 @@ export const settingsSchema = z.strictObject({
       error: 'is not later than `remindMinutes`',
     })
     .describe('what happens when nobody acknowledges a critical incident'),
+  containment: z
+    .strictObject({
+      breakGlass: list(
+        z
+          .string()
+          .regex(
+            /^arn:aws[a-z-]*:iam::\d{12}:(user|role)\/[\w+=,.@*/-]{1,500}$/,
+            'is not the ARN of an IAM user or role; * stands for any characters',
+          ),
+      ).describe('ARNs of the users and roles that are never contained; * stands for any characters'),
+      onePersonWhenCritical: z
+        .boolean()
+        .describe(
+          'whether an approver may approve their own request to contain the actor of a critical incident',
+        ),
+      memberAccounts: z
+        .record(
+          z.string().regex(/^\d{12}$/, 'is not an account id: 12 digits, in quotes'),
+          z.string().regex(/^[\w+=,.@:/-]{2,1224}$/, 'is not an external id'),
+        )
+        .nullish()
+        .transform((ids): Record<string, string> => ids ?? {})
+        .describe(
+          'member accounts with the roles of templates/member-account.yml, and the external id of each',
+        ),
+    })
+    .describe('who may be locked out of AWS, and how'),
 });
 
 function isTimeZone(name: string): boolean {

@@ -1,5 +1,6 @@
 // Work that a person asked for in Slack: put on a queue before the click is acknowledged, done right after.
 import { z } from 'zod';
+import { MODES } from './containment/containment.ts';
 import { VERDICTS } from './triage/triage.ts';
 
 /** How long one job may take, in seconds: what its function gets before Lambda stops it. */
@@ -10,6 +11,10 @@ export const JOB_WAIT_SECONDS = 240;
 const text = z.string().max(3_000);
 const id = z.string().max(200);
 const onIncident = { incidentId: id };
+/** An ARN, or what somebody typed for one; empty: the incident's actor. */
+const whom = z.string().max(2_048);
+/** The message whose button was pressed: it has to be the one that shows the containment. */
+const onContainment = { containmentId: id, messageTs: id };
 
 const workSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('show-activity'), ...onIncident }),
@@ -57,6 +62,34 @@ const workSchema = z.discriminatedUnion('kind', [
   /** Of everything up to `until`. */
   z.object({ kind: z.literal('sign-off'), until: z.coerce.date(), count: z.int().nonnegative() }),
   z.object({ kind: z.literal('home') }),
+  /** Fills the open modal with what a containment would do. */
+  z.object({
+    kind: z.literal('plan-containment'),
+    viewId: id,
+    incidentId: id.optional(),
+    whom,
+    mode: z.enum(MODES).optional(),
+    deletePassword: z.boolean(),
+  }),
+  z.object({
+    kind: z.literal('request-containment'),
+    incidentId: id.optional(),
+    whom,
+    mode: z.enum(MODES),
+    deletePassword: z.boolean(),
+    reason: text,
+    /** Undefined: until it is released. */
+    minutes: z.int().positive().optional(),
+  }),
+  z.object({ kind: z.literal('approve-containment'), ...onContainment }),
+  z.object({ kind: z.literal('decline-containment'), ...onContainment }),
+  /** Beyond the time that it was asked for. */
+  z.object({ kind: z.literal('keep-contained'), ...onContainment }),
+  z.object({ kind: z.literal('request-release'), containmentId: id, reason: text }),
+  z.object({ kind: z.literal('approve-release'), ...onContainment }),
+  z.object({ kind: z.literal('decline-release'), ...onContainment }),
+  /** Who is contained; with `whom` only those whose name or ARN that is. */
+  z.object({ kind: z.literal('contained'), whom }),
 ]);
 
 const replySchema = z.discriminatedUnion('kind', [

@@ -9,6 +9,23 @@ export const ALERT_QUEUE = 'trailbot-alerts';
 export const ALERT_DLQ = 'trailbot-alerts-dlq';
 export const JOB_QUEUE = 'trailbot-jobs';
 export const JOB_DLQ = 'trailbot-jobs-dlq';
+export const CONTAIN_QUEUE = 'trailbot-containments';
+export const CONTAIN_DLQ = 'trailbot-containments-dlq';
+export const RELEASE_QUEUE = 'trailbot-releases';
+export const RELEASE_DLQ = 'trailbot-releases-dlq';
+export const REVOKE_QUEUE = 'trailbot-revocations';
+export const REVOKE_DLQ = 'trailbot-revocations-dlq';
+/** Names of the bot's roles begin so, in every account: detections and policies tell them by it. */
+export const ROLE_PREFIX = 'trailbot-';
+/** Reads IAM before a containment; in a member account it is a role of its own, here the jobs' role can. */
+export const LOOK_ROLE = 'trailbot-look';
+export const CONTAIN_ROLE = 'trailbot-contain';
+export const RELEASE_ROLE = 'trailbot-release';
+export const REVOKE_ROLE = 'trailbot-revoke';
+/** An IAM user or role with this tag, whatever its value, is never contained. */
+export const PROTECTED_TAG = 'trailbot:protected';
+/** The name that the console gives it, so that people find one policy and not two. */
+export const REVOKE_POLICY = 'AWSRevokeOlderSessions';
 export const TABLE = 'trailbot';
 export const STREAM_FUNCTION = 'trailbot-stream';
 export const BOT_TOKEN_PARAMETER = '/trailbot/slack-bot-token';
@@ -59,6 +76,17 @@ export const ACTIONS = {
   runCommand: 'answer_run',
   signOff: 'review_sign_off',
   unmute: 'mute_end',
+  /** The value is the incident's id. */
+  contain: 'alert_contain',
+  /** The value is `<incidentId or -> <ARN>`: somebody whom a contained principal made or came from. */
+  containOther: 'containment_contain_other',
+  /** The values of these are the containment's id. */
+  approveContainment: 'containment_approve',
+  declineContainment: 'containment_decline',
+  keepContained: 'containment_keep',
+  release: 'containment_release',
+  approveRelease: 'containment_approve_release',
+  declineRelease: 'containment_decline_release',
 } as const;
 
 /** What the alert's overflow menu offers. */
@@ -75,4 +103,6 @@ export const VIEWS = {
   assign: 'incident_assign',
   expected: 'incident_expected',
   query: 'query_run',
+  contain: 'contain',
+  release: 'release',
 } as const;

@@ -33,6 +33,17 @@ export const RIGHTS: { readonly [Kind in WorkKind]: Right } = {
   'sign-off': 'respond',
   // Its record stands in the log for good, and its alarm is heard by everybody.
   test: 'respond',
+  'plan-containment': 'respond',
+  'request-containment': 'respond',
+  'approve-containment': 'approve',
+  // Who asked may take it back; of others only approvers are heard, and the work itself looks at that.
+  'decline-containment': 'respond',
+  'keep-contained': 'respond',
+  'request-release': 'respond',
+  'approve-release': 'approve',
+  // Likewise.
+  'decline-release': 'respond',
+  contained: 'read',
 };
 
 /** Whoever asks, as far as it matters here. */

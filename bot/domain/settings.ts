@@ -43,4 +43,15 @@ export interface Settings {
   readonly answersIn: readonly string[];
   /** Minutes without an acknowledgement after which a critical incident mentions `people.onCall`, and then pages. */
   readonly escalation: { readonly remindMinutes: number; readonly pageMinutes: number };
+  readonly containment: ContainmentSettings;
+}
+
+/** Who may be locked out of AWS, and how. */
+export interface ContainmentSettings {
+  /** ARNs of users and roles that are never contained; `*` stands for any characters. */
+  readonly breakGlass: readonly string[];
+  /** Whether an approver may approve what they asked for themselves: to contain the actor of a critical incident. */
+  readonly onePersonWhenCritical: boolean;
+  /** Member accounts in which the bot may act: account id → the external id of its roles there. */
+  readonly memberAccounts: { readonly [accountId: string]: string };
 }

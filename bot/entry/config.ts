@@ -1,11 +1,16 @@
 // What a function needs to know from its environment: names of things, never a secret. The only reader of process.env.
+import type { ClientOptions } from '../aws/clients.ts';
 import { TrailbotError } from '../domain/errors.ts';
 
 export interface Config {
   readonly region: string;
+  /** The bot's own account. */
+  readonly accountId: string;
   readonly table: string;
   readonly alertQueueUrl: string;
   readonly jobQueueUrl: string;
+  readonly containQueueUrl: string;
+  readonly releaseQueueUrl: string;
   readonly escalationTopicArn: string;
   readonly botTokenParameter: string;
   readonly signingSecretParameter: string;
@@ -17,26 +22,117 @@ export interface Config {
   readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
 }
 
+/** What the ingress finds in its environment: it reaches its secrets and the job queue, and nothing else. */
+export type IngressConfig = Pick<
+  Config,
+  | 'region'
+  | 'jobQueueUrl'
+  | 'botTokenParameter'
+  | 'signingSecretParameter'
+  | 'slackTeamId'
+  | 'slackApiUrl'
+  | 'awsEndpoint'
+  | 'credentials'
+>;
+
+/** What the functions that change IAM find in their environment. */
+export interface HandsConfig {
+  readonly aws: ClientOptions;
+  /** The bot's own account. */
+  readonly accountId: string;
+  readonly table: string;
+  readonly alertQueueUrl: string;
+  /** The function's own queue. */
+  readonly queueUrl: string;
+}
+
+/** The containing function alone asks for revocations. */
+export type ContainConfig = HandsConfig & { readonly revokeQueueUrl: string };
+/** The revoking function keeps nothing and tells nobody. */
+export type RevokeConfig = Pick<HandsConfig, 'aws' | 'accountId' | 'queueUrl'>;
+
+type Env = Readonly<Record<string, string | undefined>>;
+
 /** @throws TrailbotError `config_missing` that names every variable that is not as it should be. */
-export function readConfig(env: Readonly<Record<string, string | undefined>> = process.env): Config {
+export function readConfig(env: Env = process.env): Config {
+  return read(env, (from) => ({
+    ...ingressConfig(from, env),
+    accountId: accountIdFrom(from),
+    table: from.text('TRAILBOT_TABLE'),
+    alertQueueUrl: from.url('TRAILBOT_ALERT_QUEUE_URL'),
+    containQueueUrl: from.url('TRAILBOT_CONTAIN_QUEUE_URL'),
+    releaseQueueUrl: from.url('TRAILBOT_RELEASE_QUEUE_URL'),
+    escalationTopicArn: from.text('TRAILBOT_ESCALATION_TOPIC_ARN'),
+  }));
+}
+
+/** @throws as {@link readConfig} */
+export function readIngressConfig(env: Env = process.env): IngressConfig {
+  return read(env, (from) => ingressConfig(from, env));
+}
+
+function ingressConfig({ text, url }: Reader, env: Env): IngressConfig {
+  return {
+    region: text('AWS_REGION'),
+    jobQueueUrl: url('TRAILBOT_JOB_QUEUE_URL'),
+    // Names of SSM SecureString parameters.
+    botTokenParameter: text('TRAILBOT_BOT_TOKEN_PARAMETER'),
+    signingSecretParameter: text('TRAILBOT_SIGNING_SECRET_PARAMETER'),
+    ...(env.TRAILBOT_SLACK_TEAM_ID && { slackTeamId: env.TRAILBOT_SLACK_TEAM_ID }),
+  };
+}
+
+/** Of the containing function. @throws as {@link readConfig} */
+export function readContainConfig(env: Env = process.env): ContainConfig {
+  return read(env, (from) => ({
+    ...handsConfig(from, 'TRAILBOT_CONTAIN_QUEUE_URL'),
+    revokeQueueUrl: from.url('TRAILBOT_REVOKE_QUEUE_URL'),
+  }));
+}
+
+/** Of the releasing function. @throws as {@link readConfig} */
+export function readReleaseConfig(env: Env = process.env): HandsConfig {
+  return read(env, (from) => handsConfig(from, 'TRAILBOT_RELEASE_QUEUE_URL'));
+}
+
+/** Of the revoking function. @throws as {@link readConfig} */
+export function readRevokeConfig(env: Env = process.env): RevokeConfig {
+  return read(env, (from) => handConfig(from, 'TRAILBOT_REVOKE_QUEUE_URL'));
+}
+
+function handsConfig(from: Reader, queue: string): HandsConfig {
+  return {
+    ...handConfig(from, queue),
+    table: from.text('TRAILBOT_TABLE'),
+    alertQueueUrl: from.url('TRAILBOT_ALERT_QUEUE_URL'),
+  };
+}
+
+function handConfig(from: Reader, queue: string): RevokeConfig {
+  return {
+    aws: { region: from.text('AWS_REGION') },
+    accountId: accountIdFrom(from),
+    queueUrl: from.url(queue),
+  };
+}
+
+function accountIdFrom({ text }: Reader): string {
+  return text('TRAILBOT_ACCOUNT_ID', (value) => /^\d{12}$/.test(value));
+}
+
+interface Reader {
+  text(name: string, isRight?: (value: string) => boolean): string;
+  url(name: string): string;
+}
+
+function read<T>(env: Env, make: (from: Reader) => T): T {
   const wrong: string[] = [];
   const text = (name: string, isRight = (value: string) => value !== ''): string => {
     const value = env[name] ?? '';
     if (!isRight(value)) wrong.push(name);
     return value;
   };
-  const url = (name: string): string => text(name, URL.canParse);
-  const config = {
-    region: text('AWS_REGION'),
-    table: text('TRAILBOT_TABLE'),
-    alertQueueUrl: url('TRAILBOT_ALERT_QUEUE_URL'),
-    jobQueueUrl: url('TRAILBOT_JOB_QUEUE_URL'),
-    escalationTopicArn: text('TRAILBOT_ESCALATION_TOPIC_ARN'),
-    // Names of SSM SecureString parameters.
-    botTokenParameter: text('TRAILBOT_BOT_TOKEN_PARAMETER'),
-    signingSecretParameter: text('TRAILBOT_SIGNING_SECRET_PARAMETER'),
-    ...(env.TRAILBOT_SLACK_TEAM_ID && { slackTeamId: env.TRAILBOT_SLACK_TEAM_ID }),
-  };
+  const config = make({ text, url: (name) => text(name, URL.canParse) });
   if (wrong.length === 0) return config;
   throw new TrailbotError({
     code: 'config_missing',

@@ -8,13 +8,17 @@ import { createAudit } from '../aws/audit.ts';
 import { createClaims } from '../aws/claims.ts';
 import { createClicks } from '../aws/clicks.ts';
 import { type Clients, createClients } from '../aws/clients.ts';
+import { createContainments } from '../aws/containments.ts';
 import { createEscalation } from '../aws/escalation.ts';
 import { createEventHistory } from '../aws/event-history.ts';
+import { createHandQueue } from '../aws/hand-queue.ts';
 import { createProber } from '../aws/health/prober.ts';
 import { createTrailHealth } from '../aws/health/trail-health.ts';
+import { createIamFor } from '../aws/iam-for.ts';
 import { createIncidents } from '../aws/incidents.ts';
 import { createInsights } from '../aws/insights.ts';
 import { createLater } from '../aws/later.ts';
+import { createPrincipals } from '../aws/principals.ts';
 import { createProfiles } from '../aws/profiles.ts';
 import { createReviews } from '../aws/reviews.ts';
 import { readSecrets } from '../aws/secrets.ts';
@@ -23,6 +27,8 @@ import { createTrailLog } from '../aws/trail-log.ts';
 import type { Catalog } from '../catalog/load-catalog.ts';
 import { createCharts } from '../chart/create-charts.ts';
 import { compileCatalog } from '../domain/detection/compile-detection.ts';
+import { LOOK_ROLE } from '../domain/naming.ts';
+import type { Settings } from '../domain/settings.ts';
 import type { AlertDeps } from '../flow/alert-deps.ts';
 import type { JobDeps } from '../flow/job-deps.ts';
 import { createGeo } from '../geo/create-geo.ts';
@@ -78,7 +84,19 @@ function alertDeps(config: Config, { detections, queries, settings }: Catalog, c
     accessKeys: createAccessKeys(clients),
     later: createLater(clients, config.alertQueueUrl),
     escalation: createEscalation(clients, config.escalationTopicArn),
+    ...containing(config, settings, clients),
     ...stores(clients, config.table, log),
+  };
+}
+
+function containing(config: Config, { containment }: Settings, clients: Clients) {
+  const { accountId } = config;
+  const iamFor = createIamFor(clientOptions(config), { ...containment, accountId, role: LOOK_ROLE });
+  return {
+    accountId,
+    principals: createPrincipals(iamFor),
+    containQueue: createHandQueue(clients, config.containQueueUrl),
+    releaseQueue: createHandQueue(clients, config.releaseQueueUrl),
   };
 }
 
@@ -91,6 +109,7 @@ function stores(clients: Clients, table: string, log: Log) {
     reviews: createReviews(clients, table, suppressions),
     suppressions,
     audit: createAudit(clients, table),
+    containments: createContainments(clients, table, systemClock, log),
   };
 }
 

@@ -8,7 +8,7 @@ import { createApp } from '../slack/create-app.ts';
 import type { IngressDeps } from '../slack/ingress-deps.ts';
 import { createReceiver, type RequestReceiver } from '../slack/receiver.ts';
 import { createViews } from '../slack/views.ts';
-import { type Config, functionCredentials } from './config.ts';
+import { functionCredentials, type IngressConfig } from './config.ts';
 import { systemClock } from './system-clock.ts';
 
 export interface IngressOptions extends Pick<IngressDeps, 'detections' | 'queries'> {
@@ -17,7 +17,7 @@ export interface IngressOptions extends Pick<IngressDeps, 'detections' | 'querie
   readonly log: Log;
 }
 
-export function createIngress(config: Config, options: IngressOptions): RequestReceiver {
+export function createIngress(config: IngressConfig, options: IngressOptions): RequestReceiver {
   const { signingSecret, log } = options;
   const { slackApiUrl: apiUrl, slackTeamId: teamId } = config;
   const receiver = createReceiver({
@@ -34,7 +34,7 @@ export function createIngress(config: Config, options: IngressOptions): RequestR
 /** Joins what `receiver` receives to the job queue. */
 export function listen(
   receiver: Receiver,
-  { region, credentials = functionCredentials(), awsEndpoint, jobQueueUrl, slackApiUrl }: Config,
+  { region, credentials = functionCredentials(), awsEndpoint, jobQueueUrl, slackApiUrl }: IngressConfig,
   { token, log, detections, queries }: Omit<IngressOptions, 'signingSecret'>,
 ): void {
   const place = { region, credentials, ...(awsEndpoint && { endpoint: awsEndpoint }) };

@@ -21,6 +21,7 @@ import { createSocketModeReceiver } from '../slack/socket-mode.ts';
 import type { Config } from './config.ts';
 import { clientOptions, connect, connectJobs } from './connect.ts';
 import { createIngress, listen } from './ingress.ts';
+import { mapHands } from './map-hands.ts';
 import { createQueueHandler } from './queue-handler.ts';
 import { createStreamHandler } from './stream-handler.ts';
 
@@ -82,7 +83,9 @@ export async function startLocalWorld(options: LocalWorldOptions): Promise<Local
     faults: aws.faults,
   });
   let ingress: RequestReceiver | undefined;
-  const fireScenario = (id: string) => playScenario(id, aws.trail);
+  const closing = new AbortController();
+  const live = { endpoint: aws.url, closed: closing.signal };
+  const fireScenario = (id: string) => playScenario(id, aws.trail, { live });
   const slack = await startSandboxSlack({
     port: options.port,
     signingSecret,
@@ -115,6 +118,7 @@ export async function startLocalWorld(options: LocalWorldOptions): Promise<Local
   const config: Config = {
     ...made,
     region,
+    accountId: aws.accountId,
     table: TABLE,
     awsEndpoint: aws.url,
     ...(workspace === undefined && { slackApiUrl: `${slack.url}/api/`, slackTeamId: TEAM.id }),
@@ -138,6 +142,7 @@ export async function startLocalWorld(options: LocalWorldOptions): Promise<Local
       timeoutSeconds: JOB_SECONDS,
     },
   );
+  mapHands(aws, made, catalog.settings.containment, log);
   if (stream) aws.lambda.onSubscription(STREAM_FUNCTION, createStreamHandler(deps));
   await socket?.start();
   return {
@@ -148,6 +153,7 @@ export async function startLocalWorld(options: LocalWorldOptions): Promise<Local
     fireScenario,
     switchFault: switches.set,
     close: async () => {
+      closing.abort();
       await socket?.stop();
       switches.close();
       await aws.close();

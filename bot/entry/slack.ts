@@ -3,12 +3,12 @@ import type { LambdaFunctionURLEvent, LambdaFunctionURLResult } from 'aws-lambda
 import { readIngressSecrets } from '../aws/parameters.ts';
 import { createPostToAws } from '../aws/post-to-aws.ts';
 import { loadCatalog } from '../catalog/load-catalog.ts';
-import { functionCredentials, readConfig } from './config.ts';
+import { functionCredentials, readIngressConfig } from './config.ts';
 import { createIngress } from './ingress.ts';
 import { createLineLog } from './line-log.ts';
 import { systemClock } from './system-clock.ts';
 
-const config = readConfig();
+const config = readIngressConfig();
 const credentials = functionCredentials();
 const post = createPostToAws({ region: config.region, credentials }, systemClock);
 const { detections, queries } = loadCatalog(new URL('../../templates/', import.meta.url));

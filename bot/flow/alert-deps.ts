@@ -2,10 +2,27 @@
 import type { CompiledCatalog } from '../domain/detection/compile-detection.ts';
 import type { QueryTemplate } from '../domain/query/query.ts';
 import type { Settings } from '../domain/settings.ts';
-import type { AccessKeys, Alarms, Escalation, EventHistory, Geo, TrailLog } from '../ports/aws.ts';
+import type {
+  AccessKeys,
+  Alarms,
+  Escalation,
+  EventHistory,
+  Geo,
+  HandQueue,
+  Principals,
+  TrailLog,
+} from '../ports/aws.ts';
 import type { Clock, Later, Log } from '../ports/run.ts';
 import type { Answers, Chat, People } from '../ports/slack.ts';
-import type { Audit, Claims, Incidents, Profiles, Reviews, Suppressions } from '../ports/store.ts';
+import type {
+  Audit,
+  Claims,
+  Containments,
+  Incidents,
+  Profiles,
+  Reviews,
+  Suppressions,
+} from '../ports/store.ts';
 
 export interface AlertDeps {
   /** Names this run among all that work at the same time; unique for each invocation. */
@@ -34,4 +51,11 @@ export interface AlertDeps {
   readonly audit: Audit;
   readonly suppressions: Suppressions;
   readonly escalation: Escalation;
+  /** The account that the bot is in. */
+  readonly accountId: string;
+  readonly containments: Containments;
+  readonly principals: Principals;
+  /** To the functions that may change IAM. */
+  readonly containQueue: HandQueue;
+  readonly releaseQueue: HandQueue;
 }

@@ -11,6 +11,9 @@ import { renderNotice } from '../render/notice.ts';
 import { runAlarm, runQuiet } from './alarm.ts';
 import type { AlertDeps } from './alert-deps.ts';
 import { claimed } from './claim.ts';
+import { findMade } from './containment/find-made.ts';
+import { runContainmentTimer } from './containment/run-timer.ts';
+import { showContainment } from './containment/show-containment.ts';
 import { runDeepening } from './enrich.ts';
 import { runRecheck } from './recheck.ts';
 import { runAsk, runUnanswered } from './triage-question.ts';
@@ -46,6 +49,12 @@ function runLater(task: LaterTask, deps: AlertDeps): Promise<void> {
       return runAsk(task, deps);
     case 'unanswered':
       return runUnanswered(task, deps);
+    case 'show-containment':
+      return showContainment(task, deps);
+    case 'find-made':
+      return findMade(task, deps);
+    case 'containment-timer':
+      return runContainmentTimer(task, deps);
   }
 }
 

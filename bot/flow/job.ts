@@ -8,18 +8,28 @@ import { renderFailure } from '../render/failure.ts';
 import { withShare } from '../render/with-share.ts';
 import { authorise } from './authorise.ts';
 import { claimed } from './claim.ts';
+import { isRecorded, recordRefusal } from './containment/record-refusal.ts';
 import { isFirstClick } from './first-click.ts';
 import type { JobDeps } from './job-deps.ts';
 import { acknowledge } from './jobs/acknowledge.ts';
+import { approveContainment } from './jobs/approve-containment.ts';
+import { approveRelease } from './jobs/approve-release.ts';
 import { assign } from './jobs/assign.ts';
 import { backTest, refuseBackTest } from './jobs/back-test.ts';
+import { declineContainment } from './jobs/decline-containment.ts';
+import { declineRelease } from './jobs/decline-release.ts';
 import { escalate } from './jobs/escalate.ts';
+import { keepContained } from './jobs/keep-contained.ts';
 import { listAlerts } from './jobs/list-alerts.ts';
 import { listMutes } from './jobs/list-mutes.ts';
 import { mute } from './jobs/mute.ts';
+import { planContainment, refusePlan } from './jobs/plan-containment.ts';
+import { requestContainment } from './jobs/request-containment.ts';
+import { requestRelease } from './jobs/request-release.ts';
 import { resolve } from './jobs/resolve.ts';
 import { runQuery } from './jobs/run-query.ts';
 import { showActivity } from './jobs/show-activity.ts';
+import { showContained } from './jobs/show-contained.ts';
 import { refuseHome, showHome } from './jobs/show-home.ts';
 import { showRecord } from './jobs/show-record.ts';
 import { showReview } from './jobs/show-review.ts';
@@ -63,6 +73,15 @@ const RUNS: { readonly [Kind in WorkKind]: Run<Kind> } = {
   review: showReview,
   'sign-off': signOff,
   home: showHome,
+  'plan-containment': planContainment,
+  'request-containment': requestContainment,
+  'approve-containment': approveContainment,
+  'decline-containment': declineContainment,
+  'keep-contained': keepContained,
+  'request-release': requestRelease,
+  'approve-release': approveRelease,
+  'decline-release': declineRelease,
+  contained: showContained,
 };
 
 /** @throws what the queue should deliver again for: that Slack or the store could not be reached, or the job not read. */
@@ -93,11 +112,24 @@ async function answerTo(job: Job, deps: JobDeps): Promise<Message | undefined> {
     if (failure.code === 'conflict') throw failure;
     // A "no" was saved before Slack failed; who has to be paged for it must not wait for the person to try again.
     if (job.work.kind === 'was-it-me' && failure.code.startsWith('slack_')) throw failure;
+    // What was decided about a containment is carried on by the next try, whoever failed on the way.
+    if (CARRIED_ON.includes(job.work.kind) && PASSING.includes(failure.code)) throw failure;
     const level = failure.code === 'unexpected' ? 'error' : 'warn';
     deps.log[level]('a job failed', { kind: job.work.kind, code: failure.code, error });
     return renderFailure(failure);
   }
 }
+
+const CARRIED_ON: readonly WorkKind[] = [
+  'request-containment',
+  'approve-containment',
+  'decline-containment',
+  'keep-contained',
+  'request-release',
+  'approve-release',
+  'decline-release',
+];
+const PASSING: readonly ErrorCode[] = ['aws_throttled', 'aws_failed', 'slack_failed', 'slack_rate_limited'];
 
 function runWork<Kind extends WorkKind>(
   work: WorkOf<Kind>,
@@ -112,6 +144,8 @@ function runWork<Kind extends WorkKind>(
 async function refuse(job: Job, message: Message, deps: JobDeps): Promise<void> {
   const { replyTo, userId, id, work } = job;
   const { answers } = deps;
+  if (isRecorded(job)) await recordRefusal(job, message.text, deps);
+  if (work.kind === 'plan-containment') return refusePlan(work, message, deps);
   if (work.kind === 'back-test') return refuseBackTest(work, message, deps);
   if (work.kind === 'home') return refuseHome(job, message, deps);
   if (replyTo.kind === 'thread') return answers.whisper(replyTo, userId, message);

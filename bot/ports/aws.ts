@@ -1,6 +1,9 @@
 // What the flows ask of AWS, beside the store: one small interface each, in the words of the domain.
 import type { Actor } from '../domain/actor/actor.ts';
 import type { AlarmState } from '../domain/alarm/alarm.ts';
+import type { PrincipalFacts } from '../domain/containment/facts.ts';
+import type { HandTask } from '../domain/containment/hand-task.ts';
+import type { Target } from '../domain/containment/target.ts';
 import type { Source } from '../domain/context/context.ts';
 import type { TrailEvent } from '../domain/event/trail-event.ts';
 import type { Finding } from '../domain/health/health.ts';
@@ -69,4 +72,51 @@ export interface Prober {
 export interface Geo {
   /** `source` with country and network filled in, where the databases have them. */
   locate(source: Source): Source;
+}
+
+/** `locks`: only what a containment changes, for who looks again and again; the rest is left empty. */
+export type ReadDetail = 'all' | 'locks';
+
+/** IAM, read before and after a containment, in the account of the target. */
+export interface Principals {
+  /** Undefined when there is no such user or role (any more). @param detail `all` when left out. */
+  read(target: Target, detail?: ReadDetail): Promise<PrincipalFacts | undefined>;
+  /**
+   * Whether IAM's policy simulator denies some harmless calls explicitly, with the policies as they are stored: it does
+   * not show whether they have propagated.
+   * @param issuedAt for a session of a role that began then; left out, what revokes earlier sessions denies nothing.
+   */
+  isDenied(target: Target, issuedAt?: Date): Promise<boolean>;
+}
+
+/** What contains, each idempotent: done before is done. */
+export interface ContainingHands {
+  /** `quota`: the target has as many managed policies as it may have. */
+  attachDeny(target: Target): Promise<'attached' | 'quota'>;
+  setDenyBoundary(target: Target): Promise<void>;
+  /** `gone`: there is no such key (any more). */
+  deactivateKey(target: Target, accessKeyId: string): Promise<'inactive' | 'gone'>;
+  deletePassword(target: Target): Promise<'deleted' | 'gone'>;
+  /** Asks the one function that may write an inline policy; {@link PrincipalFacts.revokedBefore} shows when it has. */
+  revokeSessions(target: Target, before: Date): Promise<void>;
+}
+
+/** What gives back, each idempotent. `gone`: the user, the role or the key is not there any more. */
+export interface ReleasingHands {
+  detachDeny(target: Target): Promise<'detached' | 'gone'>;
+  /** To `before`, or to none. Leaves a boundary alone that is not AWSDenyAll: somebody else set it since. */
+  restoreBoundary(target: Target, before: string | undefined): Promise<'restored' | 'gone'>;
+  activateKey(target: Target, accessKeyId: string): Promise<'active' | 'gone'>;
+}
+
+/** What refuses a role's earlier sessions: the only thing that may write an inline policy. Idempotent. */
+export interface RevokingHands {
+  /** Sessions that are refused stay refused: `before` is never moved back in time. `gone`: there is no such role. */
+  revokeOlderSessions(target: Target, before: Date): Promise<'revoked' | 'gone'>;
+}
+
+/** Puts work on the queue of the containing or the releasing function. */
+export interface HandQueue {
+  /** @param delaySeconds 900 at most. */
+  add(task: HandTask, delaySeconds: number): Promise<void>;
 }

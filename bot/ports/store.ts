@@ -1,5 +1,6 @@
 // What the flows keep: incidents, profiles, claims, and what people decided.
 import type { Actor } from '../domain/actor/actor.ts';
+import type { Containment } from '../domain/containment/containment.ts';
 import type { Profile, Source } from '../domain/context/context.ts';
 import type { Severity } from '../domain/detection/detection.ts';
 import type { TrailEvent } from '../domain/event/trail-event.ts';
@@ -113,4 +114,16 @@ export interface Audit {
 export interface Clicks {
   /** False when another job with this key came less than ten seconds before; the same job again is no other. */
   first(key: string, jobId: string): Promise<boolean>;
+}
+
+export interface Containments {
+  /** Strongly consistent. */
+  get(id: string): Promise<Containment | undefined>;
+  /** All that are active, oldest first; strongly consistent. */
+  listActive(): Promise<readonly Containment[]>;
+  /**
+   * Stores it as version `containment.version + 1` and returns it so.
+   * @throws TrailbotError `conflict` when somebody else stored first: read again and redo.
+   */
+  save(containment: Containment): Promise<Containment>;
 }

@@ -1,5 +1,9 @@
-// The row of buttons that makes an alert a place to work: take it, look, ask, and finish it.
+// The row of buttons that makes an alert a place to work: take it, look, ask, stop somebody, and finish it.
 import type { ActionsBlockElement, KnownBlock } from '@slack/types';
+import type { Actor } from '../domain/actor/actor.ts';
+import type { ContainmentState } from '../domain/containment/containment.ts';
+import { parseTarget } from '../domain/containment/target.ts';
+import type { IncidentContainment } from '../domain/incident/incident.ts';
 import { leadOf, leadTally } from '../domain/incident/lead-event.ts';
 import { ACTIONS, MORE } from '../domain/naming.ts';
 import { triageState } from '../domain/triage/triage.ts';
@@ -22,10 +26,38 @@ export function actionsPart(view: AlertView): readonly KnownBlock[] {
     actor && button(ACTIONS.showActivity, 'Show activity', id),
     state === 'resolved' ? undefined : button(ACTIONS.resolve, 'Resolve…', id),
     askMenu(view),
+    // Red, and on a phone in another row than Acknowledge and not right below it, where a thumb comes down unseen.
+    canContain(view) ? button(ACTIONS.contain, 'Contain…', id, 'danger') : undefined,
     overflow(ACTIONS.more, moreChoices(view)),
   ];
   const shown = elements.filter((element) => element !== undefined);
   return shown.length === 0 ? [] : [actions(shown)];
+}
+
+/** Whom a detection is about can be stopped, unless that is done or under way. */
+function canContain({ incident, detections }: AlertView): boolean {
+  const { actor, containments = [], tallies, triage } = incident;
+  if (actor === undefined || triageState(triage) === 'resolved') return false;
+  const isWanted = tallies.some(({ detectionId }) => detections.get(detectionId)?.contain === 'actor');
+  return isWanted && !containments.some((one) => isUnderWay(one) && isAbout(one, actor));
+}
+
+/** What is given back in part may hold nobody any more. */
+function isUnderWay({ state, trouble }: IncidentContainment): boolean {
+  return UNDER_WAY.has(state) && trouble !== 'in-part';
+}
+const UNDER_WAY: ReadonlySet<ContainmentState> = new Set(['requested', 'approved', 'contained']);
+
+/** A failed sign-in has the name of a user and no ARN; such names are unique in an account. */
+function isAbout({ targetArn }: IncidentContainment, { kind, arn, name, accountId }: Actor): boolean {
+  if (parseTarget(arn ?? '')) return arn === targetArn;
+  const target = parseTarget(targetArn);
+  return (
+    kind === 'iam-user' &&
+    target?.kind === 'user' &&
+    target.accountId === accountId &&
+    target.name.toLowerCase() === name.toLowerCase()
+  );
 }
 
 function askMenu({ incident, detections, queries }: AlertView) {

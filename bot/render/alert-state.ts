@@ -1,16 +1,21 @@
-// Where an incident stands: in whose hands it is, and whether it waits for its events, gave up waiting, or is quiet.
+// Where an incident stands: in whose hands it is, who is contained, and whether it waits for its events, gave up waiting, or is quiet.
 import type { KnownBlock } from '@slack/types';
 import { LOOKS } from '../domain/alarm/look-again.ts';
 import type { Incident } from '../domain/incident/incident.ts';
 import type { AlertView } from './alert-view.ts';
 import { section } from './blocks.ts';
+import { containmentPart } from './containment/alert-lines.ts';
 import { mrkdwn, time } from './mrkdwn.ts';
 import { duration } from './time-words.ts';
 import { triagePart } from './triage-state.ts';
 
 /** Nothing while the message speaks for itself. */
 export function alertState({ incident }: AlertView): readonly KnownBlock[] {
-  return [...triagePart(incident.triage), ...activityPart(incident)];
+  return [
+    ...triagePart(incident.triage),
+    ...containmentPart(incident.containments),
+    ...activityPart(incident),
+  ];
 }
 
 function activityPart(incident: Incident): readonly KnownBlock[] {

@@ -45,6 +45,24 @@ const WORDS: { readonly [name in CommandName]: { readonly does: string; readonly
         'CloudTrail’s event history cannot be searched by address: for one there is a query to run instead.',
       ],
     },
+    contain: {
+      does: 'Stops a user or role from doing anything in AWS',
+      more: [
+        'A form says what will happen, what else stops and what cannot be stopped. Nothing changes before it is approved.',
+        'A name is looked for among the IAM users of this account. For a role, or another account, give the ARN.',
+      ],
+    },
+    contained: {
+      does: 'Who is contained, since when and why',
+      more: ['Each has a Release… button. A name or an ARN shows that one alone.'],
+    },
+    release: {
+      does: 'Gives back what a containment took',
+      more: [
+        'Shows who is contained: press Release… and say why. It is given back once that is approved.',
+        'Without a name, all of them are shown.',
+      ],
+    },
     mute: {
       does: 'Keeps a detection quiet for a while',
       more: [

@@ -1,7 +1,7 @@
 // What became of an incident, in words: verdicts, and the line in the thread for each deed.
 import type { AuditEntry, Deed } from '../domain/triage/audit-entry.ts';
 import type { Verdict } from '../domain/triage/triage.ts';
-import { actorName } from './alert-headline.ts';
+import { actorName, headline } from './alert-headline.ts';
 import type { AlertView } from './alert-view.ts';
 import { mention } from './mention.ts';
 import { type Inline, moment, shorten } from './rich-text.ts';
@@ -18,7 +18,7 @@ const NOTE = 500;
 
 /** Undefined for a deed that is not about one incident. */
 export function deedLine({ deed, userId }: AuditEntry, view: AlertView): readonly Inline[] | undefined {
-  const { incident, settings } = view;
+  const { incident } = view;
   const by = userId === undefined ? 'Trailbot' : mention(userId);
   switch (deed.kind) {
     case 'acknowledged':
@@ -33,11 +33,11 @@ export function deedLine({ deed, userId }: AuditEntry, view: AlertView): readonl
         ` Open again: ${actorName(incident.actor)} is active after it was resolved`,
       ];
     case 'reminded':
-      return remindedWords(deed, settings.escalation.remindMinutes);
+      return remindedWords(deed, view);
     case 'escalated':
       return userId === undefined
-        ? [`📟 Paged the escalation contacts: ${shorten(deed.because, 200)}`]
-        : ['📟 ', by, ' paged the escalation contacts'];
+        ? ['📟 ', ...whatOf(view), `: paged the escalation contacts, because ${shorten(deed.because, 200)}`]
+        : ['📟 ', ...whatOf(view), ': ', by, ' paged the escalation contacts'];
     case 'asked':
       return ['Asked ', mention(deed.whom), ' in a direct message whether it was them'];
     case 'answered':
@@ -58,11 +58,16 @@ export function deedLine({ deed, userId }: AuditEntry, view: AlertView): readonl
 
 type DeedOf<Kind extends Deed['kind']> = Extract<Deed, { kind: Kind }>;
 
-function remindedWords({ whom }: DeedOf<'reminded'>, minutes: number): readonly Inline[] {
-  const late = `nobody has acknowledged this for ${minutes} min`;
+function remindedWords({ whom }: DeedOf<'reminded'>, view: AlertView): readonly Inline[] {
+  const late = `: nobody has acknowledged this for ${view.settings.escalation.remindMinutes} min`;
   return whom === ''
-    ? [`⏰ Attention: ${late}, and nobody is on call. Set people.onCall in templates/settings.yml.`]
-    : ['⏰ ', mention(whom), ` ${late}. Press Acknowledge when you have it.`];
+    ? ['⏰ ', ...whatOf(view), `${late}, and nobody is on call. Set people.onCall in templates/settings.yml.`]
+    : ['⏰ ', mention(whom), ' ', ...whatOf(view), `${late}. Press Acknowledge when you have it.`];
+}
+
+/** These lines are for the whole channel too, where nothing above them says what they are about. */
+function whatOf(view: AlertView): readonly Inline[] {
+  return [severityElement(view.incident.severity), ` ${headline(view)}`];
 }
 
 function answeredWords({ answer }: DeedOf<'answered'>, who: string): readonly Inline[] {

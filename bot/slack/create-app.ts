@@ -1,6 +1,7 @@
 // The Bolt app with its listeners; what calls it (a function URL, Socket Mode, the sandbox) is the receiver's business.
 import { App, LogLevel, type Receiver } from '@slack/bolt';
 import { registerEndMute } from './actions/end-mute.ts';
+import { registerContainmentButtons } from './actions/press-containment.ts';
 import { registerIncidentActions } from './actions/register-incident-actions.ts';
 import { registerRunCommand } from './actions/run-command.ts';
 import { registerShareAnswer } from './actions/share-answer.ts';
@@ -9,8 +10,10 @@ import { registerStopQuery } from './actions/stop-query.ts';
 import { registerTrail } from './commands/trail.ts';
 import { registerHome } from './home.ts';
 import type { IngressDeps } from './ingress-deps.ts';
+import { registerContain } from './views/contain.ts';
 import { registerExpected } from './views/expected.ts';
 import { registerQueryForm } from './views/query.ts';
+import { registerRelease } from './views/release.ts';
 
 export interface AppOptions extends IngressDeps {
   readonly receiver: Receiver;
@@ -20,6 +23,9 @@ export interface AppOptions extends IngressDeps {
 const LISTENERS: readonly ((app: App, deps: IngressDeps) => void)[] = [
   registerIncidentActions,
   registerExpected,
+  registerContainmentButtons,
+  registerContain,
+  registerRelease,
   registerStopQuery,
   registerSignOff,
   registerEndMute,

@@ -19,7 +19,7 @@ function describeAlarms(endpoint = world.options.endpoint) {
 
 describe('an error of AWS', () => {
   it.each([
-    ['AccessDeniedException', 'aws_denied', /^Allow cloudwatch:DescribeAlarms in the bot's role/],
+    ['UnauthorizedOperation', 'aws_denied', /^Allow cloudwatch:DescribeAlarms in the bot's role/],
     ['AccessDenied', 'aws_denied', /SCP or boundary/],
     ['ThrottlingException', 'aws_throttled', /^Wait a minute/],
     ['RequestLimitExceeded', 'aws_throttled', /same API/],

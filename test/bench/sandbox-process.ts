@@ -36,6 +36,7 @@ const made = await provision({
 const config: Config = {
   ...made,
   region,
+  accountId: aws.accountId,
   table: TABLE,
   awsEndpoint: aws.url,
   slackApiUrl: `${slack.url}/api/`,

@@ -13,6 +13,7 @@ incidentQuietHours: 12
 people: { responders: [U0123456789], approvers: [] }
 answersIn: [security-alerts]
 escalation: { remindMinutes: 5, pageMinutes: 15 }
+containment: { breakGlass: ['arn:aws:iam::123456789012:user/break-glass'], onePersonWhenCritical: false, memberAccounts: {} }
 `;
 
 function settingsErrorAfter(from: string, to: string): TrailbotError {
@@ -55,6 +56,8 @@ describe('parseSettings', () => {
     ['high: C0123456789', 'high: Security Alerts', 'channels.high', "is not a Slack channel's name or id"],
     ['us-east-1', 'Virginia', 'trail.homeRegion', "is not a Region's code"],
     ['incidentQuietHours: 12', 'incidentQuietHours: 0', 'incidentQuietHours', 'must be at least 1'],
+    ['user/break-glass', 'policy/x', 'containment.breakGlass[0]', 'is not the ARN of an IAM user or role'],
+    ['memberAccounts: {}', 'memberAccounts: { 12: x }', 'containment.memberAccounts', '12 digits, in quotes'],
     ['fallbackChannel', 'fallbackChanel', 'fallbackChanel', 'Did you mean fallbackChannel?'],
   ])('names key and remedy: %s → %s', (from, to, key, text) => {
     const error = settingsErrorAfter(from, to);

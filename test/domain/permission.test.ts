@@ -100,6 +100,7 @@ describe('permit', () => {
       [
         'alerts',
         'back-test',
+        'contained',
         'home',
         'mutes',
         'review',

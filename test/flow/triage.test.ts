@@ -139,7 +139,7 @@ describe('a critical incident that nobody acknowledges', () => {
     const message = await posted(rootLogin());
     const reminder = await said(message, 'nobody has acknowledged this');
     expect(reminder.sandbox.mentions).toEqual([`<@${SAM}>`]);
-    await said(message, 'Paged the escalation contacts: nobody acknowledged it within 15 minutes');
+    await said(message, 'paged the escalation contacts, because nobody acknowledged it within 15 minutes');
     await atRest(world);
     expect(replies(message, 'nobody has acknowledged this')).toHaveLength(1);
     expect(pages()).toHaveLength(1);
@@ -176,10 +176,10 @@ describe('a critical incident that nobody acknowledges', () => {
         if (changes === nth) world.aws.faults.add({ ...fault, times: 3 });
       });
       const message = await posted(rootLogin());
-      await said(message, 'Paged the escalation contacts');
+      await said(message, 'paged the escalation contacts, because');
       await atRest(world);
       expect(replies(message, 'nobody has acknowledged this')).toHaveLength(1);
-      expect(replies(message, 'Paged the escalation contacts')).toHaveLength(1);
+      expect(replies(message, 'paged the escalation contacts, because')).toHaveLength(1);
     },
   );
 });
@@ -218,7 +218,7 @@ describe('"Was it you?"', () => {
     world = await startWorld(['cloudtrail-changes'], { settings: { escalation, people } });
     const message = await posted(stopLogging('mallory'));
     await said(message, 'has not answered whether it was them');
-    await said(message, 'Paged the escalation contacts');
+    await said(message, 'paged the escalation contacts, because');
     await atRest(world);
     expect(pages()).toHaveLength(1);
     expect(world.slack.messages().filter((one) => textOf(one).startsWith('Was it you?'))).toHaveLength(1);

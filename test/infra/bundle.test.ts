@@ -18,10 +18,7 @@ const ENVIRONMENT = {
   AWS_REGION: 'us-east-1',
   AWS_ACCESS_KEY_ID: 'AKIAEXAMPLE',
   AWS_SECRET_ACCESS_KEY: 'example',
-  TRAILBOT_TABLE: 'trailbot',
-  TRAILBOT_ALERT_QUEUE_URL: 'https://sqs.us-east-1.amazonaws.com/123456789012/trailbot-alerts',
   TRAILBOT_JOB_QUEUE_URL: 'https://sqs.us-east-1.amazonaws.com/123456789012/trailbot-jobs',
-  TRAILBOT_ESCALATION_TOPIC_ARN: 'arn:aws:sns:us-east-1:123456789012:trailbot-escalations',
   TRAILBOT_BOT_TOKEN_PARAMETER: '/trailbot/slack-bot-token',
   TRAILBOT_SIGNING_SECRET_PARAMETER: '/trailbot/slack-signing-secret',
 };

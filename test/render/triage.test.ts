@@ -18,6 +18,8 @@ const SAM = 'U0SAM00001';
 const ATTACK = '<!channel> *x* `y` https://evil.example';
 const about = (changes: Parameters<typeof incident>[0]): AlertView => view({ incident: incident(changes) });
 const read = (of: AlertView): string => renderPlainText(renderAlert(of));
+const WHAT =
+  'alice attached policy AdministratorAccess to user mallory in production, from 203.0.113.7 (Australia)';
 const resolved = {
   resolved: { userId: ALEX, at: NOW, verdict: 'false-positive', note: ATTACK },
 } as const;
@@ -32,7 +34,7 @@ describe('the alert', () => {
   const own = new Map([['iam-policy-change', detection({ queries: ['what-changed', 'gone'] })]]);
 
   it('has the buttons in the order of the work', () => {
-    const [acknowledge, activity, resolve, ask, more] = elements(view({ queries, detections: own }));
+    const [acknowledge, activity, resolve, ask, contain, more] = elements(view({ queries, detections: own }));
     expect(acknowledge).toMatchObject({
       action_id: 'alert_acknowledge',
       style: 'primary',
@@ -40,6 +42,11 @@ describe('the alert', () => {
     });
     expect(activity).toMatchObject({ action_id: 'alert_show_activity', value: 'inc-01JD9Z7Q4N' });
     expect(resolve).toMatchObject({ action_id: 'alert_resolve', value: 'inc-01JD9Z7Q4N' });
+    expect(contain).toMatchObject({
+      action_id: 'alert_contain',
+      style: 'danger',
+      value: 'inc-01JD9Z7Q4N',
+    });
     expect(ask).toMatchObject({
       type: 'static_select',
       option_groups: [
@@ -102,12 +109,13 @@ describe('the thread', () => {
     ],
     [
       { kind: 'reminded', whom: 'S0ONCALL01' },
-      '⏰ <!subteam^S0ONCALL01> nobody has acknowledged this for 5 min. Press Acknowledge when you have it.',
+      `⏰ <!subteam^S0ONCALL01> 🔴 ${WHAT}: nobody has acknowledged this for 5 min. Press Acknowledge when you have it.`,
     ],
     [
       { kind: 'reminded', whom: '' },
-      '⏰ Attention: nobody has acknowledged this for 5 min, and nobody is on call. Set people.onCall in templates/settings.yml.',
+      `⏰ 🔴 ${WHAT}: nobody has acknowledged this for 5 min, and nobody is on call. Set people.onCall in templates/settings.yml.`,
     ],
+    [{ kind: 'escalated', because: 'it is late' }, `📟 🔴 ${WHAT}: <@${ALEX}> paged the escalation contacts`],
     [
       { kind: 'answered', answer: 'no' },
       `🚨 <@${ALEX}> says it was NOT them: somebody else has their access`,
@@ -116,6 +124,14 @@ describe('the thread', () => {
     const message = renderNews([{ kind: 'deed', entry: { ...entry, deed } }], view());
     expect(message.text).toBe(line);
     expect(slackProblems(message)).toEqual([]);
+  });
+
+  it('says of a page that nobody asked for why it was sent', () => {
+    const deed = { kind: 'escalated', because: 'nobody acknowledged it within 15 minutes' } as const;
+    const message = renderNews([{ kind: 'deed', entry: { id: 'x', at: NOW, deed } }], view());
+    expect(message.text).toBe(
+      `📟 🔴 ${WHAT}: paged the escalation contacts, because nobody acknowledged it within 15 minutes`,
+    );
   });
 
   it('mentions nobody that a note names', () => {

@@ -27,7 +27,7 @@ describe.concurrent('playScenario', () => {
   it('hands over the whole story in order, in its own time, without waiting for deliveries', async () => {
     const trail = slowTrail();
     const begun = performance.now();
-    const played = playScenario(ID, trail, () => NOW);
+    const played = playScenario(ID, trail, { now: () => NOW });
     await new Promise((resolve) => setTimeout(resolve, 300));
     expect(trail.delivered).toHaveLength(1);
     await played;
@@ -39,9 +39,9 @@ describe.concurrent('playScenario', () => {
   it('tells a trail of the past once, however often it is fired, and another trail too', async () => {
     const [first, second] = [slowTrail(), slowTrail()];
     await Promise.all([
-      playScenario(ID, first, () => NOW),
-      playScenario(ID, first, () => new Date(NOW.getTime() + 1)),
-      playScenario(ID, second, () => NOW),
+      playScenario(ID, first, { now: () => NOW }),
+      playScenario(ID, first, { now: () => new Date(NOW.getTime() + 1) }),
+      playScenario(ID, second, { now: () => NOW }),
     ]);
     expect(first.remembered).toEqual(scenario?.history(NOW));
     expect(second.remembered).toEqual(scenario?.history(NOW));
@@ -54,17 +54,17 @@ describe.concurrent('playScenario', () => {
       remember: () => undefined,
       deliver: async (records: readonly JsonObject[]) => void sizes.push(records.length),
     };
-    await playScenario('noisy-deployment', trail, () => NOW);
+    await playScenario('noisy-deployment', trail, { now: () => NOW });
     expect(sizes).toEqual(Array.from({ length: 10 }, () => 50));
   });
 
   it('fails when a delivery fails', async () => {
     const trail = { remember: () => undefined, deliver: () => Promise.reject(new Error('no log group')) };
-    await expect(playScenario(ID, trail, () => NOW)).rejects.toThrow('no log group');
+    await expect(playScenario(ID, trail, { now: () => NOW })).rejects.toThrow('no log group');
   });
 
   it('names the scenarios that there are when asked for another', async () => {
-    const played = playScenario('root-logn', slowTrail(), () => NOW);
+    const played = playScenario('root-logn', slowTrail(), { now: () => NOW });
     await expect(played).rejects.toThrow(/no scenario "root-logn".*root-login-without-mfa, leaked-key/);
   });
 });

@@ -30,6 +30,7 @@ export const settings: Settings = {
   people: { responders: [], approvers: [], actors: {} },
   answersIn: [],
   escalation: { remindMinutes: 5, pageMinutes: 15 },
+  containment: { breakGlass: [], onePersonWhenCritical: false, memberAccounts: {} },
 };
 
 export function detection(changes: Partial<Detection> = {}): Detection {

@@ -4,11 +4,11 @@ import type { TrailEvent } from '../event/trail-event.ts';
 import { textsAt } from '../read-json.ts';
 import { shortNames } from './short-name.ts';
 
-const PLACEHOLDER = /\{(>?)([^{}]+)\}/g;
+const PLACEHOLDER = /\{([^{}]+)\}/g;
 
 /**
- * `{path}` reads `requestParameters`, `{>path}` reads `responseElements`; alternatives are parted by `|`, and `*` goes
- * into a list. What stands in `[…]` is left out when nothing was found for it; elsewhere a sentence simply has no name then, as a
+ * `{path}` reads `requestParameters`, `{>path}` reads `responseElements`; alternatives, each of either, are parted by
+ * `|`, and `*` goes into a list. What stands in `[…]` is left out when nothing was found for it; elsewhere a sentence simply has no name then, as a
  * refused call often has none. A value is never filled again.
  */
 export function fillSentence(sentence: string, event: TrailEvent): string {
@@ -20,8 +20,8 @@ export function fillSentence(sentence: string, event: TrailEvent): string {
 
 function fillOptional(part: string, event: TrailEvent): string {
   let complete = true;
-  const filled = part.replace(PLACEHOLDER, (_, side: string, paths: string) => {
-    const value = find(side, paths, event);
+  const filled = part.replace(PLACEHOLDER, (_, paths: string) => {
+    const value = find(paths, event);
     if (value === '') complete = false;
     return value;
   });
@@ -29,13 +29,15 @@ function fillOptional(part: string, event: TrailEvent): string {
 }
 
 function fill(part: string, event: TrailEvent): string {
-  return part.replace(PLACEHOLDER, (_, side: string, paths: string) => find(side, paths, event));
+  return part.replace(PLACEHOLDER, (_, paths: string) => find(paths, event));
 }
 
-function find(side: string, paths: string, event: TrailEvent): string {
-  const root = side === '>' ? event.responseElements : event.requestParameters;
+function find(paths: string, event: TrailEvent): string {
   for (const path of paths.split('|')) {
-    const texts = textsAt(root, path);
+    const answered = path.startsWith('>');
+    const texts = answered
+      ? textsAt(event.responseElements, path.slice(1))
+      : textsAt(event.requestParameters, path);
     if (texts.length > 0) return shortNames(texts);
   }
   return '';

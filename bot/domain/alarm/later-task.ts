@@ -48,7 +48,42 @@ export interface Unanswered {
   readonly left: number;
 }
 
-export type LaterTask = Recheck | Deepening | Unacknowledged | Ask | Unanswered;
+/** Shows in Slack what became of a containment. */
+export interface ShowContainment {
+  readonly kind: 'show-containment';
+  readonly containmentId: string;
+}
+
+/** Looks for what a contained principal made. */
+export interface FindMade {
+  readonly kind: 'find-made';
+  readonly containmentId: string;
+  /** 0 is the first look. */
+  readonly look: number;
+}
+
+/**
+ * `lapse`: a request, or a request to release, that nobody approved. `ending`: asks whether it is to last longer. `end`:
+ * gives it back.
+ */
+export interface ContainmentTimer {
+  readonly kind: 'containment-timer';
+  readonly containmentId: string;
+  readonly step: 'lapse' | 'lapse-release' | 'ending' | 'end';
+  /** When what is waited for began; with another one the wait is over. */
+  readonly since: Date;
+  readonly left: number;
+}
+
+export type LaterTask =
+  | Recheck
+  | Deepening
+  | Unacknowledged
+  | Ask
+  | Unanswered
+  | ShowContainment
+  | FindMade
+  | ContainmentTimer;
 
 const text = z.string();
 const state = z.enum(['ALARM', 'OK', 'INSUFFICIENT_DATA']);
@@ -86,11 +121,30 @@ const unacknowledged = z.object({
 });
 const ask = z.object({ kind: z.literal('ask'), ...asking });
 const unanswered = z.object({ kind: z.literal('unanswered'), ...waited });
-const schema = z.discriminatedUnion('kind', [recheck, deepening, unacknowledged, ask, unanswered]);
+const showContainment = z.object({ kind: z.literal('show-containment'), containmentId: text });
+const findMade = z.object({ kind: z.literal('find-made'), containmentId: text, look: z.int().nonnegative() });
+const containmentTimer = z.object({
+  kind: z.literal('containment-timer'),
+  containmentId: text,
+  step: z.enum(['lapse', 'lapse-release', 'ending', 'end']),
+  since: z.coerce.date(),
+  left: z.int().nonnegative(),
+});
+const schema = z.discriminatedUnion('kind', [
+  recheck,
+  deepening,
+  unacknowledged,
+  ask,
+  unanswered,
+  showContainment,
+  findMade,
+  containmentTimer,
+]);
+const KINDS = new Set<string>(schema.options.map((option) => option.shape.kind.value));
 
 /** The task in a queue message's body; undefined for everything else, also for text that is not JSON. */
 export function parseLaterTask(body: string): LaterTask | undefined {
-  if (!/^\{"kind":"(recheck|deepen|unacknowledged|ask|unanswered)"/.test(body)) return undefined;
+  if (!KINDS.has(/^\{"kind":"([a-z-]{1,30})"/.exec(body)?.[1] ?? '')) return undefined;
   let json: unknown;
   try {
     json = JSON.parse(body);

@@ -29,6 +29,8 @@ export type Command =
       readonly values: QueryValues;
       readonly hours?: number;
     }
+  /** A form shows what it would do; `whom` is a name or an ARN as it was typed. */
+  | { readonly kind: 'ask-contain'; readonly whom: string }
   | { readonly kind: 'help'; readonly topic?: CommandName }
   | Problem;
 
@@ -37,6 +39,7 @@ const SHAREABLE: ReadonlySet<Work['kind']> = new Set([
   'alerts',
   'run-query',
   'who',
+  'contained',
   'mutes',
   'review',
 ]);

@@ -1,4 +1,5 @@
 // Reads what somebody typed after `/trail`, with a thumb and half asleep.
+import { LONGEST_WHOM } from '../containment/contain-dialog.ts';
 import type { Work } from '../job.ts';
 import { cleanCommandText } from './clean-command-text.ts';
 import type { Command, Problem, Vocabulary } from './command.ts';
@@ -57,6 +58,9 @@ const PARSERS: { readonly [name in CommandName]: Parser } = {
   alerts: parseAlerts,
   query: parseQueryCommand,
   who: parseWho,
+  contain: parseContain,
+  contained: parseContained,
+  release: parseContained,
   mute: parseMute,
   unmute: parseUnmute,
   help: parseHelp,
@@ -83,13 +87,29 @@ function parseAlerts({ text, words: [word] }: Line): Command {
   });
 }
 
-function parseWho({ words }: Line): Command {
-  const what = words
+function parseWho(line: Line): Command {
+  const what = wholeName(line);
+  return what === '' ? { kind: 'help', topic: 'who' } : work({ kind: 'who', what });
+}
+
+function parseContain(line: Line): Command {
+  const whom = wholeName(line);
+  if (whom === '') return { kind: 'help', topic: 'contain' };
+  if (whom.length <= LONGEST_WHOM) return { kind: 'ask-contain', whom };
+  return { kind: 'problem', problem: 'That is too long for the name or ARN of an IAM user or role.' };
+}
+
+/** A release is asked for in the list of who is contained: so nobody releases whom they did not mean. */
+function parseContained(line: Line): Command {
+  return work({ kind: 'contained', whom: wholeName(line) });
+}
+
+function wholeName({ words }: Line): string {
+  return words
     .map((word) => word.text)
     .join(' ')
     .replace(/^@/, '')
     .trim();
-  return what === '' ? { kind: 'help', topic: 'who' } : work({ kind: 'who', what });
 }
 
 function parseMute(line: Line, vocabulary: Vocabulary): Command {

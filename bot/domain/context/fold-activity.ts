@@ -1,5 +1,5 @@
 // Folds the calls of a stretch of time into a few lines, the ones that tell most first.
-
+import { eachOnce } from '../event/sort-events.ts';
 import type { TrailEvent } from '../event/trail-event.ts';
 import type { Activity, ActivityLine } from './context.ts';
 
@@ -15,7 +15,7 @@ type Fold = ActivityLine & { readonly telling: boolean };
  * `failed` count the calls of lines that did not fit as well.
  */
 export function foldActivity(events: readonly TrailEvent[], { from, to, truncated }: Stretch): Activity {
-  const unique = [...new Map(events.map((event) => [event.eventID, event])).values()];
+  const unique = eachOnce(events);
   const folds = new Map<string, Fold>();
   for (const event of unique) {
     const key = `${event.eventSource}\n${event.eventName}`;

@@ -5,6 +5,7 @@ import { byAutomation } from './by-automation.ts';
 import { byPerson } from './by-person.ts';
 import { byServer } from './by-server.ts';
 import { byService } from './by-service.ts';
+import { byTrailbot } from './by-trailbot.ts';
 import { opensToWorld } from './opens-to-world.ts';
 import { refused } from './refused.ts';
 
@@ -24,6 +25,10 @@ export class RecordFunctions extends Functions {
 
   funcByServer([record]: readonly unknown[]): boolean {
     return byServer(record);
+  }
+
+  funcByTrailbot([record]: readonly unknown[]): boolean {
+    return byTrailbot(record);
   }
 
   funcRefused([record]: readonly unknown[]): boolean {
@@ -53,7 +58,7 @@ export class RecordFunctions extends Functions {
 }
 
 const OWN =
-  'allows_everything by_automation by_person by_server by_service lets_anybody_in lets_other_account_in makes_admin opens_to_world refused';
+  'allows_everything by_automation by_person by_server by_service by_trailbot lets_anybody_in lets_other_account_in makes_admin opens_to_world refused';
 const STANDARD =
   'abs avg ceil contains ends_with floor join keys length map max max_by merge min min_by not_null reverse sort sort_by starts_with sum to_array to_number to_string type values';
 

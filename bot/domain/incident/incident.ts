@@ -1,5 +1,6 @@
 // What one actor did in one account, from the first page to the last: the unit a person works on.
 import type { Actor } from '../actor/actor.ts';
+import type { ContainmentState, Mode } from '../containment/containment.ts';
 import type { Context } from '../context/context.ts';
 import type { Lane, Severity } from '../detection/detection.ts';
 import type { TrailEvent } from '../event/trail-event.ts';
@@ -77,6 +78,22 @@ export type WaitEnded =
   /** The last look found nothing either. */
   | { readonly kind: 'nothing' };
 
+/** As much of a containment as the alert says. */
+export interface IncidentContainment {
+  readonly containmentId: string;
+  /** A user and a role may have the same name. */
+  readonly targetArn: string;
+  readonly targetName: string;
+  readonly mode: Mode;
+  readonly state: ContainmentState;
+  /** Whether the last look found that it holds. */
+  readonly verified: boolean;
+  /** While it is contained. `in-part`: a release stopped half done. `fought`: somebody takes it off again and again. */
+  readonly trouble?: 'in-part' | 'fought';
+  /** When `state` began. */
+  readonly at: Date;
+}
+
 export interface Incident {
   readonly id: string;
   readonly accountId: string;
@@ -101,6 +118,8 @@ export interface Incident {
   readonly context?: Context;
   /** What people did with it; undefined while nobody did anything. */
   readonly triage?: Triage;
+  /** Who was locked out of AWS because of it, or is about to be. */
+  readonly containments?: readonly IncidentContainment[];
   readonly posts: readonly Post[];
   /** News not yet told in the thread; they survive a crash between storing and telling. */
   readonly untold: readonly News[];

@@ -1,4 +1,5 @@
 // One line of the audit record: who did what when, from which message.
+import type { Happening } from '../containment/containment.ts';
 import type { Verdict } from './triage.ts';
 
 export type Deed =
@@ -22,6 +23,15 @@ export type Deed =
     }
   | { readonly kind: 'signed-off'; readonly from: Date; readonly to: Date; readonly count: number }
   | { readonly kind: 'queried'; readonly queryId: string }
+  /** A line of a containment's story. */
+  | {
+      readonly kind: 'containment';
+      readonly containmentId: string;
+      readonly targetArn: string;
+      readonly happening: Happening;
+    }
+  /** What somebody asked for and did not get, and why. */
+  | { readonly kind: 'refused'; readonly asked: string; readonly reason: string }
   /** A harmless event was sent on its way. */
   | { readonly kind: 'tested'; readonly detectionId: string };
 

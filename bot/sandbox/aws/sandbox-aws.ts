@@ -4,10 +4,12 @@ import type { Pace } from '../pace.ts';
 import { ACCOUNT_ID } from './account.ts';
 import { type Clock, SYSTEM_CLOCK } from './clock.ts';
 import { type CloudTrail, createCloudTrail } from './cloudtrail/cloudtrail.ts';
+import { createCallRecorder } from './cloudtrail/record-calls.ts';
 import { createCloudWatch } from './cloudwatch/cloudwatch.ts';
 import { startDynamo } from './dynamodb/dynamodb.ts';
 import { createFaults, type Faults, type RecordedCall } from './faults.ts';
-import { createIam, type Iam } from './iam/iam.ts';
+import type { Iam } from './iam/iam.ts';
+import { createAccounts } from './iam/iam-accounts.ts';
 import { createInsights } from './insights/insights.ts';
 import { createLambda, type Lambda } from './lambda/lambda.ts';
 import { createLogs } from './logs/logs.ts';
@@ -32,6 +34,9 @@ export interface SandboxAwsOptions {
 export interface SandboxAws {
   /** The endpoint for the SDK and for `aws --endpoint-url`. */
   readonly url: string;
+  readonly accountId: string;
+  /** The home Region. */
+  readonly region: string;
   readonly faults: Faults;
   /** Every call that came over the wire. */
   readonly calls: readonly RecordedCall[];
@@ -39,7 +44,10 @@ export interface SandboxAws {
   readonly lambda: Lambda;
   readonly sqs: Sqs;
   readonly sns: Sns;
+  /** Of the home account. */
   readonly iam: Iam;
+  /** Of the home account or of the member account `210987654321`. @throws Error for any other */
+  iamOf(accountId: string): Iam;
   /** What could not be delivered to a subscription's function, oldest first; the last 100. */
   readonly undelivered: readonly { readonly logGroup: string; readonly cause: unknown }[];
   /** Ends everything. Nothing keeps the process alive afterwards. */
@@ -61,8 +69,8 @@ export async function startSandboxAws(options: SandboxAwsOptions): Promise<Sandb
     ...place,
     deliverToQueue: (arn, body, attributes) => sqs.deliver(arn, body, attributes),
   });
-  const iam = createIam(place);
-  const sts = createSts({ ...place, directory: iam.directory });
+  const accounts = createAccounts({ ...place, propagationMs: () => pace.iamPropagation?.() ?? 0 });
+  const sts = createSts({ clock, accounts });
   const lambda = createLambda({ ...place, sqs, pace });
   const cloudWatch = createCloudWatch({
     clock,
@@ -96,6 +104,12 @@ export async function startSandboxAws(options: SandboxAwsOptions): Promise<Sandb
     },
   });
 
+  const recorder = createCallRecorder({
+    clock,
+    identify: accounts.identify,
+    deliver: (records) => trail.deliver(records),
+  });
+
   const dynamo = await startDynamo();
   const closeServices = async () => {
     cloudWatch.close();
@@ -110,13 +124,14 @@ export async function startSandboxAws(options: SandboxAwsOptions): Promise<Sandb
     latencyMs,
     faults,
     dynamodb: dynamo,
+    gate: { authorise: accounts.authorise, answered: recorder.answered },
     services: {
       logs: { ...logs.service, ...insights.service },
       monitoring: cloudWatch.service,
       cloudtrail: trail.service,
       sns: sns.service,
       sqs: sqs.service,
-      iam: iam.service,
+      iam: accounts.service,
       sts: sts.service,
       ssm: createSsm(clock).service,
       s3: s3.service,
@@ -129,13 +144,16 @@ export async function startSandboxAws(options: SandboxAwsOptions): Promise<Sandb
 
   return {
     url,
+    accountId: ACCOUNT_ID,
+    region,
     faults,
     calls: faults.calls,
     trail,
     lambda,
     sqs,
     sns,
-    iam,
+    iam: accounts.home,
+    iamOf: accounts.iamOf,
     undelivered,
     async close() {
       await closeServices();

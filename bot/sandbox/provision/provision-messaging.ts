@@ -6,14 +6,21 @@ import {
   SubscribeCommand,
 } from '@aws-sdk/client-sns';
 import { CreateQueueCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import { HANDS_SECONDS } from '../../domain/containment/hand-task.ts';
 import { JOB_SECONDS } from '../../domain/job.ts';
 import {
   ALERT_DLQ,
   ALERT_QUEUE,
   ALERT_TOPIC,
+  CONTAIN_DLQ,
+  CONTAIN_QUEUE,
   ESCALATION_TOPIC,
   JOB_DLQ,
   JOB_QUEUE,
+  RELEASE_DLQ,
+  RELEASE_QUEUE,
+  REVOKE_DLQ,
+  REVOKE_QUEUE,
 } from '../../domain/naming.ts';
 
 export interface MessagingClients {
@@ -26,6 +33,9 @@ export interface Messaging {
   readonly escalationTopicArn: string;
   readonly alertQueueUrl: string;
   readonly jobQueueUrl: string;
+  readonly containQueueUrl: string;
+  readonly releaseQueueUrl: string;
+  readonly revokeQueueUrl: string;
 }
 
 /** With the delays of the bot's own retries these are more than two hours. */
@@ -34,6 +44,8 @@ const MAX_RECEIVE_COUNT = 12;
 const VISIBILITY_TIMEOUT = '180';
 /** A job is one message and may take minutes: it comes again a minute after it would have been stopped. */
 const JOB_VISIBILITY_TIMEOUT = String(JOB_SECONDS + 60);
+/** One message at a time, which comes again a minute after its function would have been stopped. */
+const HANDS_VISIBILITY_TIMEOUT = String(HANDS_SECONDS + 60);
 const SUBSCRIBER = 'security@example.com';
 
 /**
@@ -64,8 +76,14 @@ export async function provisionMessaging(
     createTopic(ESCALATION_TOPIC),
     createQueue(ALERT_DLQ),
     createQueue(JOB_DLQ),
+    ...[CONTAIN_DLQ, RELEASE_DLQ, REVOKE_DLQ].map((queue) => createQueue(queue)),
   ]);
-  const [alertQueueUrl, jobQueueUrl] = await Promise.all([
+  const handQueue = (queue: string, deadLetters: string) =>
+    createQueue(queue, {
+      VisibilityTimeout: HANDS_VISIBILITY_TIMEOUT,
+      RedrivePolicy: redriveTo(deadLetters),
+    });
+  const [alertQueueUrl, jobQueueUrl, containQueueUrl, releaseQueueUrl, revokeQueueUrl] = await Promise.all([
     createQueue(ALERT_QUEUE, {
       VisibilityTimeout: VISIBILITY_TIMEOUT,
       RedrivePolicy: redriveTo(ALERT_DLQ),
@@ -75,12 +93,23 @@ export async function provisionMessaging(
       VisibilityTimeout: JOB_VISIBILITY_TIMEOUT,
       RedrivePolicy: redriveTo(JOB_DLQ),
     }),
+    handQueue(CONTAIN_QUEUE, CONTAIN_DLQ),
+    handQueue(RELEASE_QUEUE, RELEASE_DLQ),
+    handQueue(REVOKE_QUEUE, REVOKE_DLQ),
   ]);
   await sns.send(new SubscribeCommand({ TopicArn: topicArn, Protocol: 'sqs', Endpoint: arnOf(ALERT_QUEUE) }));
   // One after the other: each has its own mail with its own token.
   await subscribeByMail(topicArn);
   await subscribeByMail(escalationTopicArn);
-  return { topicArn, escalationTopicArn, alertQueueUrl, jobQueueUrl };
+  return {
+    topicArn,
+    escalationTopicArn,
+    alertQueueUrl,
+    jobQueueUrl,
+    containQueueUrl,
+    releaseQueueUrl,
+    revokeQueueUrl,
+  };
 }
 
 /** Only the topic may put messages into the queue. */

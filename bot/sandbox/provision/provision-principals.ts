@@ -1,8 +1,10 @@
 // Puts the users and roles that scenarios speak of into the sandbox's IAM.
 import {
+  AddRoleToInstanceProfileCommand,
   AttachRolePolicyCommand,
   AttachUserPolicyCommand,
   CreateAccessKeyCommand,
+  CreateInstanceProfileCommand,
   CreateLoginProfileCommand,
   CreateRoleCommand,
   CreateUserCommand,
@@ -10,6 +12,7 @@ import {
   ListAccessKeysCommand,
 } from '@aws-sdk/client-iam';
 import { tolerate } from './tolerate.ts';
+import { trustPolicy } from './trust-policy.ts';
 
 export interface Principal {
   readonly kind: 'user' | 'role';
@@ -24,9 +27,14 @@ export interface Principal {
   readonly accessKeyIds?: readonly string[];
   /** Users only: when the keys were made; now when left out. */
   readonly keysCreatedAt?: Date;
-  /** Roles only: the service or account ARN that may assume it; EC2 when left out. */
-  readonly trusts?: string;
+  readonly tags?: { readonly [key: string]: string };
+  /** Roles only: the services or ARNs that may assume it; EC2 when left out. */
+  readonly trusts?: readonly string[];
+  /** Roles only: whether an instance profile of the role's name holds it. */
+  readonly instanceProfile?: boolean;
 }
+
+const EXISTS = 'EntityAlreadyExistsException';
 
 /** IAM's API only makes keys with random ids, so keys with known ones are put in from inside. */
 export type PlantKey = (userName: string, accessKeyId: string, createdAt?: Date) => void;
@@ -55,16 +63,19 @@ export async function provisionPrincipals(
 
 async function provisionUser(
   iam: IAMClient,
-  { name: UserName, path, policies = [], console = false, accessKeyIds = [], keysCreatedAt }: Principal,
+  principal: Principal,
   plantKey: PlantKey | undefined,
 ): Promise<void> {
-  await tolerate('EntityAlreadyExistsException', iam.send(new CreateUserCommand({ UserName, Path: path })));
+  const { name: UserName, path: Path, policies = [], console = false } = principal;
+  const { accessKeyIds = [], keysCreatedAt } = principal;
+  const create = new CreateUserCommand({ UserName, Path, Tags: tagsOf(principal) });
+  await tolerate(EXISTS, iam.send(create));
   for (const PolicyArn of policies.map(awsPolicyArn)) {
     await iam.send(new AttachUserPolicyCommand({ UserName, PolicyArn }));
   }
   if (console) {
     const profile = new CreateLoginProfileCommand({ UserName, Password: 'Sandbox-Passw0rd' });
-    await tolerate('EntityAlreadyExistsException', iam.send(profile));
+    await tolerate(EXISTS, iam.send(profile));
   }
   if (plantKey !== undefined) {
     for (const id of accessKeyIds) plantKey(UserName, id, keysCreatedAt);
@@ -77,24 +88,27 @@ async function provisionUser(
 }
 
 async function provisionRole(iam: IAMClient, principal: Principal): Promise<void> {
-  const { name: RoleName, path, policies = [], trusts = 'ec2.amazonaws.com' } = principal;
-  const AssumeRolePolicyDocument = JSON.stringify({
-    Version: '2012-10-17',
-    Statement: [
-      {
-        Effect: 'Allow',
-        Principal: trusts.startsWith('arn:') ? { AWS: trusts } : { Service: trusts },
-        Action: 'sts:AssumeRole',
-      },
-    ],
-  });
-  const create = new CreateRoleCommand({ RoleName, Path: path, AssumeRolePolicyDocument });
-  await tolerate('EntityAlreadyExistsException', iam.send(create));
+  const { name: RoleName, path: Path, policies = [], trusts = ['ec2.amazonaws.com'] } = principal;
+  const AssumeRolePolicyDocument = trustPolicy(trusts);
+  const create = new CreateRoleCommand({ RoleName, Path, AssumeRolePolicyDocument, Tags: tagsOf(principal) });
+  await tolerate(EXISTS, iam.send(create));
   for (const PolicyArn of policies.map(awsPolicyArn)) {
     const attach = new AttachRolePolicyCommand({ RoleName, PolicyArn });
     // The roles of Identity Center are its own: it gives them their policies, and nobody else can.
     await tolerate('UnmodifiableEntityException', iam.send(attach));
   }
+  if (principal.instanceProfile !== true) return;
+  const profile = { InstanceProfileName: RoleName };
+  await tolerate(EXISTS, iam.send(new CreateInstanceProfileCommand(profile)));
+  // A profile holds one role at most.
+  await tolerate(
+    'LimitExceededException',
+    iam.send(new AddRoleToInstanceProfileCommand({ ...profile, RoleName })),
+  );
+}
+
+function tagsOf({ tags = {} }: Principal) {
+  return Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
 }
 
 function awsPolicyArn(name: string): string {

@@ -3,6 +3,9 @@ import { PutParameterCommand, type SSMClient } from '@aws-sdk/client-ssm';
 import type { Catalog } from '../../catalog/load-catalog.ts';
 import { BOT_TOKEN_PARAMETER, SIGNING_SECRET_PARAMETER } from '../../domain/naming.ts';
 import { ACCOUNT_ID, archiveBucket } from '../aws/account.ts';
+import type { Service } from '../aws/call.ts';
+import { MEMBER_ACCOUNT_ID } from '../aws/iam/iam-accounts.ts';
+import { provisionBotRoles, type RoleCredentials } from './provision-bot-roles.ts';
 import { provisionBucket } from './provision-bucket.ts';
 import { CREDENTIALS, createProvisionClients } from './provision-clients.ts';
 import { provisionDetection } from './provision-detections.ts';
@@ -10,6 +13,7 @@ import { provisionLogGroup } from './provision-log-group.ts';
 import { type Messaging, provisionMessaging } from './provision-messaging.ts';
 import { type PlantKey, type Principal, provisionPrincipals } from './provision-principals.ts';
 import { provisionTable } from './provision-table.ts';
+import { RESIDENTS } from './residents.ts';
 
 export interface ProvisionOptions {
   readonly endpoint: string;
@@ -17,10 +21,11 @@ export interface ProvisionOptions {
   readonly catalog: Catalog;
   readonly secrets: { readonly botToken: string; readonly signingSecret: string };
   readonly principals?: readonly Principal[];
-  /** What no API call can do: answer a confirmation mail, and make access keys of known ids. */
+  /** What no API call can do: answer a confirmation mail, make access keys of known ids, and act in another account. */
   readonly inside?: {
     readonly sns: { confirmationToken(endpoint: string): string | undefined };
     readonly iam: { readonly plantAccessKey: PlantKey };
+    iamOf(accountId: string): { readonly service: Service };
   };
 }
 
@@ -29,20 +34,24 @@ export interface Provisioned extends Messaging {
   readonly botTokenParameter: string;
   readonly signingSecretParameter: string;
   readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  /** Sessions of the roles that the functions have which may change IAM. */
+  readonly roleCredentials: RoleCredentials;
 }
 
-/** Idempotent: what is there already is brought to the state of the catalog. */
+/** Idempotent but for the sessions: what is there already is brought to the state of the catalog. */
 export async function provision(options: ProvisionOptions): Promise<Provisioned> {
   const { endpoint, region, catalog, secrets, principals = [], inside } = options;
-  const { trail } = catalog.settings;
+  const { trail, containment } = catalog.settings;
+  const memberIam = inside?.iamOf(MEMBER_ACCOUNT_ID).service;
   const clients = createProvisionClients(endpoint, region);
   try {
-    const [messaging] = await Promise.all([
+    const [messaging, roleCredentials] = await Promise.all([
       provisionMessaging(clients, ACCOUNT_ID, region, inside?.sns.confirmationToken),
+      provisionBotRoles(clients, { accountId: ACCOUNT_ID, region, containment, memberIam }),
       provisionLogGroup(clients, ACCOUNT_ID, trail),
       provisionBucket(clients.s3, archiveBucket(ACCOUNT_ID), ACCOUNT_ID, region),
       provisionTable(clients.dynamo),
-      provisionPrincipals(clients.iam, principals, inside?.iam.plantAccessKey),
+      provisionPrincipals(clients.iam, [...RESIDENTS, ...principals], inside?.iam.plantAccessKey),
       putSecret(clients.ssm, BOT_TOKEN_PARAMETER, secrets.botToken),
       putSecret(clients.ssm, SIGNING_SECRET_PARAMETER, secrets.signingSecret),
     ]);
@@ -56,6 +65,7 @@ export async function provision(options: ProvisionOptions): Promise<Provisioned>
       botTokenParameter: BOT_TOKEN_PARAMETER,
       signingSecretParameter: SIGNING_SECRET_PARAMETER,
       credentials: CREDENTIALS,
+      roleCredentials,
     };
   } finally {
     for (const client of Object.values(clients)) client.destroy();

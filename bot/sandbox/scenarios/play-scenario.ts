@@ -1,7 +1,7 @@
 // Plays a scenario: its past goes into the event history, its story to CloudTrail, each record at its time.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { JsonObject } from '../../domain/event/trail-event.ts';
-import type { Scenario, Step } from './scenario.ts';
+import type { LiveWorld, Scenario, Step } from './scenario.ts';
 import { scenarios } from './scenarios.ts';
 
 /** The part of the sandbox's CloudTrail that a story needs. */
@@ -12,17 +12,23 @@ export interface StoryTrail {
   remember(records: readonly JsonObject[]): void;
 }
 
+export interface PlayOptions {
+  /** Where the scenario's attacker, if it has a live one, makes its calls; without it there is only the story. */
+  readonly live?: LiveWorld;
+  readonly now?: () => Date;
+}
+
 /** What each trail has been told of the past already: a second firing must not double it. */
 const remembered = new WeakMap<StoryTrail, Set<string>>();
 
 /**
  * Resolves when every record is handed over, which is before CloudTrail has delivered the last of them.
- * @throws Error when there is no such scenario, or when a delivery failed while the story was being told
+ * @throws Error when there is no such scenario, or when a delivery or the live attacker failed while the story was being told
  */
 export async function playScenario(
   id: string,
   trail: StoryTrail,
-  now: () => Date = () => new Date(),
+  { live, now = () => new Date() }: PlayOptions = {},
 ): Promise<void> {
   const scenario = scenarios.find((it) => it.id === id);
   if (scenario === undefined) {
@@ -33,6 +39,8 @@ export async function playScenario(
   const start = now();
   rememberOnce(scenario, trail, start);
   const failure = Promise.withResolvers<never>();
+  // Goes on long after the story is told.
+  if (live !== undefined) scenario.live?.(live).catch(failure.reject);
   await Promise.race([handOver(scenario.steps(start), trail, failure.reject), failure.promise]);
 }
 

@@ -8,6 +8,14 @@ export interface Step {
   readonly record: JsonObject;
 }
 
+/** The sandbox that a scenario's attacker calls. */
+export interface LiveWorld {
+  /** Where its AWS answers. */
+  readonly endpoint: string;
+  /** Aborted when the sandbox closes. */
+  readonly closed: AbortSignal;
+}
+
 export interface Scenario {
   readonly id: string;
   readonly title: string;
@@ -17,6 +25,11 @@ export interface Scenario {
   history(now: Date): readonly JsonObject[];
   /** The story, in order of `afterMs`. */
   steps(now: Date): readonly Step[];
+  /**
+   * What the attacker does for real while the story is told and afterwards, with calls over HTTP. Resolves when there is
+   * nothing left to do, minutes later at the most; does not keep the process alive.
+   */
+  live?(world: LiveWorld): Promise<void>;
   /** Whom the sandbox's IAM should know. */
   readonly principals: readonly Principal[];
   readonly expect: {

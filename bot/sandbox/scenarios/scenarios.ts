@@ -1,5 +1,6 @@
 // All scenarios, in the order in which the page shows them.
 import { bucketMadePublic } from './bucket-made-public.ts';
+import { fightsBack } from './fights-back.ts';
 import { guardTheGuard } from './guard-the-guard.ts';
 import { leakedKey } from './leaked-key.ts';
 import { noisyDeployment } from './noisy-deployment.ts';
@@ -12,6 +13,7 @@ import { unusedRegionMiner } from './unused-region-miner.ts';
 export const scenarios: readonly Scenario[] = [
   rootLoginWithoutMfa,
   leakedKey,
+  fightsBack,
   passwordGuessing,
   unusedRegionMiner,
   bucketMadePublic,

@@ -24,7 +24,9 @@ export const unusedRegionMiner: Scenario = {
   title: 'Miners in an unused Region',
   description:
     'The role of a server is used from outside: SSH is opened to the world in a Region that nobody uses, and GPU instances start.',
-  principals: [{ kind: 'role', name: 'app-server', policies: ['AmazonEC2FullAccess'] }],
+  principals: [
+    { kind: 'role', name: 'app-server', policies: ['AmazonEC2FullAccess'], instanceProfile: true },
+  ],
   expect: { pages: ['security-group-changes', 'security-group-open-to-world', 'expensive-servers-launched'] },
 
   history(now) {

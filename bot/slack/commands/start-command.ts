@@ -6,6 +6,7 @@ import type { Message } from '../../domain/message.ts';
 import { renderHelp } from '../../render/help.ts';
 import { renderProblem } from '../../render/help-problem.ts';
 import type { IngressDeps } from '../ingress-deps.ts';
+import { openContain } from '../views/contain.ts';
 import { openQuery } from '../views/query.ts';
 import { type CommandOrigin, commandJob } from './command-job.ts';
 
@@ -29,6 +30,9 @@ export async function startCommand(asked: AskedCommand, deps: IngressDeps): Prom
       return { kind: 'queued', work: command.work };
     case 'ask-query':
       return askForRest(command, asked, deps);
+    case 'ask-contain':
+      await openContain(deps, { ...asked, whom: command.whom });
+      return { kind: 'asking' };
     case 'help':
       return { kind: 'told', message: renderHelp(command.topic, deps) };
     case 'problem':

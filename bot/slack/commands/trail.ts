@@ -11,6 +11,7 @@ const MEANWHILE: { readonly [kind in WorkKind]?: string } = {
   test: 'Sending a test event on its way…',
   'run-query': 'Asking the log…',
   who: 'Looking…',
+  contained: 'Looking…',
 };
 
 /** A command that cannot be queued is not acknowledged here: the receiver says so. */

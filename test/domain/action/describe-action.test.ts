@@ -35,6 +35,18 @@ describe('what people did with credentials', () => {
       },
     ],
     [
+      'created access key AKIAEXAMPLEBOB000001 for user bob',
+      {
+        ...call('iam', 'CreateAccessKey', {}),
+        responseElements: { accessKey: { accessKeyId: 'AKIAEXAMPLEBOB000001', userName: 'bob' } },
+      },
+    ],
+    [
+      'tagged user bob with trailbot:protected',
+      call('iam', 'TagUser', { userName: 'bob', tags: [{ key: 'trailbot:protected', value: 'x' }] }),
+    ],
+    ['removed tags team of role deploy', call('iam', 'UntagRole', { roleName: 'deploy', tagKeys: ['team'] })],
+    [
       'deactivated access key AKIAEXAMPLEBOB000001 of user bob',
       call('iam', 'UpdateAccessKey', {
         accessKeyId: 'AKIAEXAMPLEBOB000001',
@@ -279,7 +291,7 @@ describe('the table of sentences', () => {
       [...ACTION_SENTENCES.values()].map((sentence) => pastTense(sentence).split(' ')[0]),
     );
     expect([...pasts].sort().join(' ')).toBe(
-      'accepted added asked attached cancelled changed connected copied created deleted detached disabled enabled ended exported gave got imported invoked left let made opened pushed put ran read removed replaced routed scheduled sent set silenced started stopped terminated told took trusted turned wrote',
+      'accepted added asked attached cancelled changed connected copied created deleted detached disabled enabled ended exported gave got imported invoked left let made opened pushed put ran read removed replaced routed scheduled sent set silenced started stopped tagged terminated told took trusted turned wrote',
     );
   });
 

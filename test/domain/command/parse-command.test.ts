@@ -6,6 +6,7 @@ import type { Vocabulary } from '../../../bot/domain/command/command.ts';
 import { isShareable } from '../../../bot/domain/command/command.ts';
 import { COMMAND_FORMS, COMMAND_NAMES } from '../../../bot/domain/command/commands.ts';
 import { LONGEST_COMMAND, parseCommand } from '../../../bot/domain/command/parse-command.ts';
+import { LONGEST_WHOM } from '../../../bot/domain/containment/contain-dialog.ts';
 import { parseJob } from '../../../bot/domain/job.ts';
 import { TEMPLATES } from '../../../bot/entry/local-world.ts';
 
@@ -61,6 +62,13 @@ describe('a command', () => {
     ['alerts 24h', { kind: 'alerts', which: '24h' }],
     ['who alice', { kind: 'who', what: 'alice' }],
     ['who "role deploy"', { kind: 'who', what: 'role deploy' }],
+    ['contained', { kind: 'contained', whom: '' }],
+    ['contained @alice', { kind: 'contained', whom: 'alice' }],
+    ['release', { kind: 'contained', whom: '' }],
+    [
+      'release arn:aws:iam::123456789012:role/ci/deploy',
+      { kind: 'contained', whom: 'arn:aws:iam::123456789012:role/ci/deploy' },
+    ],
     ['mutes', { kind: 'mutes' }],
     ['unmute 1A2b', { kind: 'unmute', suppressionId: '1A2b' }],
     ['review', { kind: 'review' }],
@@ -74,18 +82,33 @@ describe('a command', () => {
     expect(parse('help query')).toEqual({ kind: 'help', topic: 'query' });
   });
 
-  it.each(['query', 'who', 'mute', 'unmute'] as const)('%s without what it needs explains itself', (name) => {
-    expect(parse(name)).toEqual({ kind: 'help', topic: name });
-  });
+  it.each(['query', 'who', 'contain', 'mute', 'unmute'] as const)(
+    '%s without what it needs explains itself',
+    (name) => {
+      expect(parse(name)).toEqual({ kind: 'help', topic: name });
+    },
+  );
 
   it.each(COMMAND_NAMES)('%s has an example that works', (name) => {
-    expect(['work', 'help']).toContain(parse(COMMAND_FORMS[name].example).kind);
+    expect(['work', 'help', 'ask-contain']).toContain(parse(COMMAND_FORMS[name].example).kind);
   });
 
   it('has examples that work with the templates that come along', () => {
     const shipped = loadCatalog(TEMPLATES);
     for (const name of COMMAND_NAMES)
-      expect(['work', 'help']).toContain(parseCommand(COMMAND_FORMS[name].example, shipped).kind);
+      expect(['work', 'help', 'ask-contain']).toContain(
+        parseCommand(COMMAND_FORMS[name].example, shipped).kind,
+      );
+  });
+
+  it('that contains somebody asks in a form first, whom is as it was typed', () => {
+    const arn = 'arn:aws:iam::123456789012:user/ci/Deploy';
+    expect(parse('contain alice')).toEqual({ kind: 'ask-contain', whom: 'alice' });
+    expect(parse(`contain ${arn}`)).toEqual({ kind: 'ask-contain', whom: arn });
+    expect(parse(`contain ${'a'.repeat(LONGEST_WHOM)}`)).toMatchObject({ kind: 'ask-contain' });
+    expect(parse(`contain ${'a'.repeat(LONGEST_WHOM + 1)}`)).toMatchObject({
+      problem: expect.stringContaining('too long'),
+    });
   });
 
   it('longer than a button can hold is refused', () => {
@@ -205,6 +228,9 @@ describe('a slip', () => {
     ['tset root-usgae', 'test root-usage'],
     ['alerts opne', 'alerts open'],
     ['help qurey', 'help query'],
+    ['relase alice', 'release alice'],
+    ['containned', 'contained'],
+    ['contian alice', 'contain alice'],
     ['mtue iam-policy 4h planned', 'mute iam-policy-change 4h planned'],
     ['qurey from-this-adress addres=203.0.113.7', 'query from-this-address address=203.0.113.7'],
     ['query console-login', 'query console-logins'],
@@ -290,9 +316,9 @@ describe('any text at all', () => {
 });
 
 it('only what reads is shared', () => {
-  const shared = ['status', 'alerts', 'who alice', 'mutes', 'review', 'query console-logins'];
+  const shared = ['status', 'alerts', 'who alice', 'contained', 'mutes', 'review', 'query console-logins'];
   // Sharing asks again, and a second test event rings a second time.
-  const kept = ['mute root-usage 4h why', 'unmute x', 'test'];
+  const kept = ['mute root-usage 4h why', 'unmute x', 'test', 'contain alice'];
   const sharable = (text: string) => {
     const command = parse(text);
     return command.kind === 'work' && isShareable(command.work);

@@ -12,7 +12,7 @@ import {
   PutSubscriptionFilterCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { IAMClient, ListUsersCommand } from '@aws-sdk/client-iam';
+import { CreateUserCommand, IAMClient, ListUsersCommand } from '@aws-sdk/client-iam';
 import { CreateTopicCommand, SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
 import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
@@ -183,6 +183,26 @@ describe('the sandbox of AWS', () => {
     expect(sandbox.calls.map(({ service, operation }) => `${service}:${operation}`)).toContain(
       'iam:ListUsers',
     );
+  });
+
+  it('refuses what a contained user calls, and shows the refusal in the event history', async () => {
+    const { sandbox, config, logs } = await start();
+    await logs.send(new CreateLogGroupCommand({ logGroupName: LOG_GROUP }));
+    const iam = new IAMClient(config);
+    const UserName = 'mallory';
+    await iam.send(new CreateUserCommand({ UserName }));
+    sandbox.iam.plantAccessKey(UserName, 'AKIA4EXAMPLEMALLORY1');
+    const credentials = { accessKeyId: 'AKIA4EXAMPLEMALLORY1', secretAccessKey: 'secret' };
+    const list = new IAMClient({ ...config, credentials }).send(new ListUsersCommand({}));
+    await expect(list).rejects.toMatchObject({ name: 'AccessDenied' });
+    const lookup = new LookupEventsCommand({
+      LookupAttributes: [{ AttributeKey: 'Username', AttributeValue: UserName }],
+    });
+    const errorsSeen = async () => {
+      const { Events = [] } = await new CloudTrailClient(config).send(lookup);
+      return Events.map(({ CloudTrailEvent = '{}' }) => JSON.parse(CloudTrailEvent).errorCode);
+    };
+    await expect.poll(errorsSeen, { timeout: 5_000, interval: 600 }).toEqual(['AccessDenied']);
   });
 
   it('says so when its port is taken', async () => {

@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-sts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createFaults } from '../../../bot/sandbox/aws/faults.ts';
-import { createIam } from '../../../bot/sandbox/aws/iam/iam.ts';
+import { createAccounts } from '../../../bot/sandbox/aws/iam/iam-accounts.ts';
 import { createSts } from '../../../bot/sandbox/aws/sts.ts';
 import { type AwsServer, startAwsServer } from '../../../bot/sandbox/aws/wire/server.ts';
 
@@ -17,9 +17,9 @@ const accountId = '123456789012';
 let server: AwsServer;
 
 beforeAll(async () => {
-  const iam = createIam({ clock, accountId });
-  const sts = createSts({ clock, accountId, directory: iam.directory });
-  const services = { iam: iam.service, sts: sts.service };
+  const accounts = createAccounts({ clock, accountId });
+  const sts = createSts({ clock, accounts });
+  const services = { iam: accounts.service, sts: sts.service };
   server = await startAwsServer({ port: 0, services, faults: createFaults() });
 });
 afterAll(() => server.close());

@@ -9,10 +9,13 @@ import {
 } from '@aws-sdk/client-cloudwatch-logs';
 import { DescribeTableCommand, DescribeTimeToLiveCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import {
+  AttachUserPolicyCommand,
   GetUserCommand,
   IAMClient,
   ListAccessKeysCommand,
   ListAttachedRolePoliciesCommand,
+  ListInstanceProfilesForRoleCommand,
+  PutRolePermissionsBoundaryCommand,
 } from '@aws-sdk/client-iam';
 import { ListSubscriptionsByTopicCommand, SNSClient } from '@aws-sdk/client-sns';
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
@@ -42,6 +45,7 @@ const settings: Settings = {
   people: { responders: [], approvers: [], actors: {} },
   answersIn: [],
   escalation: { remindMinutes: 5, pageMinutes: 15 },
+  containment: { breakGlass: [], onePersonWhenCritical: false, memberAccounts: {} },
 };
 
 function detection(id: string, filter: string, threshold = 1): Detection {
@@ -200,6 +204,24 @@ describe('provisioning', () => {
     expect(AttachedPolicies?.map((it) => it.PolicyName)).toEqual(['PowerUserAccess']);
   });
 
+  test('has somebody for each thing that a containment must mind', async () => {
+    const iam = new IAMClient(client);
+    const PolicyArn = 'arn:aws:iam::aws:policy/AWSDenyAll';
+    const full = new AttachUserPolicyCommand({ UserName: 'quota-full', PolicyArn });
+    await expect(iam.send(full)).rejects.toThrow('Cannot exceed quota for PoliciesPerUser: 10');
+    const { User } = await iam.send(new GetUserCommand({ UserName: 'protected-admin' }));
+    expect(User?.Tags?.map((it) => it.Key)).toEqual(['trailbot:protected']);
+    const glass = await iam.send(new GetUserCommand({ UserName: 'break-glass' }));
+    expect(glass.User?.Arn).toBe('arn:aws:iam::123456789012:user/break-glass');
+    const held = new ListInstanceProfilesForRoleCommand({ RoleName: 'shop-backend' });
+    const { InstanceProfiles } = await iam.send(held);
+    expect(InstanceProfiles?.map((it) => it.InstanceProfileName)).toEqual(['shop-backend']);
+    const linked = { RoleName: 'AWSServiceRoleForSupport', PermissionsBoundary: PolicyArn };
+    await expect(iam.send(new PutRolePermissionsBoundaryCommand(linked))).rejects.toThrow(
+      'only modifiable by AWS',
+    );
+  });
+
   test('can be done again, and takes a changed catalog over', async () => {
     const [root, logins] = catalog.detections;
     const changed = [{ ...(root as Detection), alarm: { threshold: 2, period: 60 } }, logins as Detection];
@@ -208,7 +230,9 @@ describe('provisioning', () => {
       ...options,
       catalog: { ...catalog, detections: changed, settings: { ...settings, trail } },
     });
-    expect(again).toEqual(made);
+    const { roleCredentials, ...lasting } = made;
+    expect(again).toEqual({ ...lasting, roleCredentials: expect.anything() });
+    expect(again.roleCredentials.contain.accessKeyId).not.toBe(roleCredentials.contain.accessKeyId);
     const { MetricAlarms } = await new CloudWatchClient(client).send(
       new DescribeAlarmsCommand({ AlarmNames: ['root-usage'] }),
     );

@@ -114,7 +114,7 @@ describe('/trail', () => {
     ]);
   });
 
-  it.each(['status', 'test root-usage', 'query from-this-address 203.0.113.7', 'who alice'])(
+  it.each(['status', 'test root-usage', 'query from-this-address 203.0.113.7', 'who alice', 'contained'])(
     '%s, which takes a while, says that it is at it',
     async (text) => {
       const { said } = await type(text);
@@ -230,7 +230,7 @@ describe('a press', () => {
     expect(jobs).toMatchObject([{ work: { kind: 'alerts' }, replyTo: { kind: 'person', share: true } }]);
   });
 
-  it.each(['mute root-usage 4h why', 'unmute m1', 'nonsense'])(
+  it.each(['mute root-usage 4h why', 'unmute m1', 'contain alice', 'nonsense'])(
     'on “Share in channel” does not do what is not a question: %j',
     async (value) => {
       await press(ACTIONS.shareAnswer, value);
@@ -243,6 +243,16 @@ describe('a press', () => {
     const text = `who ${'a'.repeat(1_990)}`;
     await press(ACTIONS.runCommand, text);
     expect(jobs).toMatchObject([{ work: { kind: 'who' }, command: text }]);
+  });
+
+  it('on a corrected contain opens its dialog, and the command releases nobody by itself', async () => {
+    await press(ACTIONS.runCommand, 'contain alice');
+    await press(ACTIONS.runCommand, 'release alice');
+    expect(opened).toMatchObject([{ view: { callback_id: VIEWS.contain } }]);
+    expect(jobs).toMatchObject([
+      { work: { kind: 'plan-containment', whom: 'alice' }, replyTo: { kind: 'person', share: false } },
+      { work: { kind: 'contained', whom: 'alice' } },
+    ]);
   });
 
   it('twice is a double click, on two buttons is not', async () => {

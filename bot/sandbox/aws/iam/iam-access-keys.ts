@@ -5,6 +5,7 @@ import { conflict, noSuchEntity, pageOf, requiredText } from './iam-check.ts';
 import {
   type AccessKey,
   type Directory,
+  findUser,
   findUserOrCaller,
   newId,
   ownerOf,
@@ -30,7 +31,7 @@ export function accessKeyOperations(directory: Directory): Service {
       const keys = [...user.keys.values()].map((key) => renderKey(user, key));
       return pageOf(keys, 'AccessKeyMetadata', input);
     },
-    UpdateAccessKey(input, call) {
+    UpdateAccessKey(input) {
       const status = requiredText(input, 'Status');
       if (status !== 'Active' && status !== 'Inactive') {
         throw new AwsFault(
@@ -38,18 +39,17 @@ export function accessKeyOperations(directory: Directory): Service {
           `1 validation error detected: Value '${status}' at 'status' failed to satisfy constraint: Member must satisfy enum value set: [Active, Inactive]`,
         );
       }
-      const user = userOfKey(
-        input.UserName === undefined ? undefined : findUserOrCaller(directory, input, call),
-        input,
-      );
-      keyOf(user, input).status = status;
+      const user = userOfKey(input);
+      const key = keyOf(user, input);
+      directory.history.keep(user);
+      key.status = status;
     },
-    DeleteAccessKey(input, call) {
-      const user = userOfKey(
-        input.UserName === undefined ? undefined : findUserOrCaller(directory, input, call),
-        input,
-      );
-      user.keys.delete(keyOf(user, input).id);
+    DeleteAccessKey(input) {
+      const user = userOfKey(input);
+      const { id } = keyOf(user, input);
+      directory.history.keep(user);
+      user.keys.delete(id);
+      directory.deletedKeys.set(id, user);
     },
     GetAccessKeyLastUsed(input) {
       const id = requiredText(input, 'AccessKeyId');
@@ -61,14 +61,17 @@ export function accessKeyOperations(directory: Directory): Service {
           { status: 403 },
         );
       }
-      return { UserName: owner.name, AccessKeyLastUsed: { ServiceName: 'N/A', Region: 'N/A' } };
+      const { at, service = 'N/A', region = 'N/A' } = owner.keys.get(id)?.lastUsed ?? {};
+      const AccessKeyLastUsed = { LastUsedDate: at, ServiceName: service, Region: region };
+      return { UserName: owner.name, AccessKeyLastUsed };
     },
   };
 
   /** Without a name, IAM goes by the key itself. */
-  function userOfKey(named: User | undefined, input: Input): User {
+  function userOfKey(input: Input): User {
+    if (input.UserName !== undefined) return findUser(directory, input);
     const id = requiredText(input, 'AccessKeyId');
-    const user = named ?? ownerOf(directory, id);
+    const user = ownerOf(directory, id);
     if (user === undefined) throw noSuchKey(id);
     return user;
   }

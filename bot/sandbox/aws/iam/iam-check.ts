@@ -1,6 +1,7 @@
 // Validates the members of IAM calls and words the refusals as IAM does.
 import { AwsFault, type Input } from '../call.ts';
 import { integerOf, structuresOf, textOf } from '../input-members.ts';
+import { type PolicyShape, policyFault } from './parse-policy.ts';
 
 const NAME = /^[\w+=,.@-]+$/;
 const MAX_TAGS = 50;
@@ -12,10 +13,13 @@ export function requiredText(input: Input, member: string): string {
   throw constraint('null', member, 'Member must not be null');
 }
 
-/** A user's or role's name, of at most 64 characters. @throws AwsFault `ValidationError` */
-export function requiredName(input: Input, member: 'UserName' | 'RoleName' | 'PolicyName'): string {
+/** A name of at most 64 characters, of a policy or an instance profile 128. @throws AwsFault `ValidationError` */
+export function requiredName(
+  input: Input,
+  member: 'UserName' | 'RoleName' | 'PolicyName' | 'InstanceProfileName',
+): string {
   const name = requiredText(input, member);
-  const limit = member === 'PolicyName' ? 128 : 64;
+  const limit = member === 'PolicyName' || member === 'InstanceProfileName' ? 128 : 64;
   if (name.length < 1) {
     throw constraint(`'${name}'`, member, 'Member must have length greater than or equal to 1');
   }
@@ -54,15 +58,10 @@ export function policyArnOf(input: Input, member = 'PolicyArn'): string {
 }
 
 /** A policy document as it was sent. @throws AwsFault `MalformedPolicyDocument` */
-export function policyDocumentOf(input: Input, member: string): string {
+export function policyDocumentOf(input: Input, member: string, shape: PolicyShape): string {
   const text = requiredText(input, member);
-  if (/^\s/.test(text)) throw malformed('JSON strings must not have leading spaces');
-  const document = parseJson(text);
-  if (typeof document !== 'object' || document === null || !('Statement' in document)) {
-    throw malformed(
-      document === undefined ? 'This policy contains invalid Json' : 'Syntax errors in policy.',
-    );
-  }
+  const fault = policyFault(text, shape);
+  if (fault !== undefined) throw new AwsFault('MalformedPolicyDocument', fault);
   return text;
 }
 
@@ -113,19 +112,6 @@ function constraint(value: string, member: string, rule: string): AwsFault {
   );
 }
 
-function malformed(message: string): AwsFault {
-  return new AwsFault('MalformedPolicyDocument', message);
-}
-
 function lowerFirst(member: string): string {
   return member.slice(0, 1).toLowerCase() + member.slice(1);
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }

@@ -2,7 +2,8 @@
 import { randomBytes } from 'node:crypto';
 import { AwsFault, type Call, type Input } from '../call.ts';
 import type { Clock } from '../clock.ts';
-import { noSuchEntity, requiredName } from './iam-check.ts';
+import { noSuchEntity, policyArnOf, requiredName } from './iam-check.ts';
+import { createHistory, type History } from './iam-history.ts';
 import { AWS_MANAGED_POLICIES } from './iam-managed-policies.ts';
 
 /** What users and roles have in common. */
@@ -26,6 +27,7 @@ export interface AccessKey {
   readonly id: string;
   readonly createdAt: Date;
   status: 'Active' | 'Inactive';
+  lastUsed?: { readonly at: Date; readonly region: string; readonly service: string };
 }
 
 export interface User extends Principal {
@@ -37,6 +39,17 @@ export interface Role extends Principal {
   trustPolicy: string;
   readonly description: string | undefined;
   readonly maxSessionDuration: number;
+  lastUsed?: { readonly at: Date; readonly region: string };
+}
+
+export interface InstanceProfile {
+  readonly name: string;
+  readonly path: string;
+  readonly id: string;
+  readonly arn: string;
+  readonly createdAt: Date;
+  /** AWS allows one. */
+  role: Role | undefined;
 }
 
 export interface Policy {
@@ -44,7 +57,7 @@ export interface Policy {
   readonly name: string;
   readonly path: string;
   readonly id: string;
-  readonly document: string | undefined;
+  readonly document: string;
   readonly description: string | undefined;
   readonly createdAt: Date;
 }
@@ -57,15 +70,31 @@ export interface Directory {
   readonly roles: Map<string, Role>;
   /** AWS's own and the account's, by ARN. */
   readonly policies: Map<string, Policy>;
+  /** By lower-case name. */
+  readonly instanceProfiles: Map<string, InstanceProfile>;
+  /** Whose the keys were that have been deleted: nobody else ever gets them. */
+  readonly deletedKeys: Map<string, User>;
+  /** What stood before the last changes, because they are not enforced at once. */
+  readonly history: History;
 }
 
-export function createDirectory(clock: Clock, accountId: string): Directory {
+/** @param propagationMs - milliseconds until a change is enforced; 0 when left out */
+export function createDirectory(clock: Clock, accountId: string, propagationMs = () => 0): Directory {
   const policies = AWS_MANAGED_POLICIES.map((policy): [string, Policy] => [policy.arn, policy]);
-  return { clock, accountId, users: new Map(), roles: new Map(), policies: new Map(policies) };
+  return {
+    clock,
+    accountId,
+    users: new Map(),
+    roles: new Map(),
+    policies: new Map(policies),
+    instanceProfiles: new Map(),
+    deletedKeys: new Map(),
+    history: createHistory(clock, propagationMs),
+  };
 }
 
 /** An IAM unique id: prefix and 17 characters of base 32, as `AIDAJQABLZS4A3QDU576Q`. */
-export function newId(prefix: 'AIDA' | 'AROA' | 'ANPA' | 'AKIA' | 'ASIA'): string {
+export function newId(prefix: 'AIDA' | 'AROA' | 'AIPA' | 'ANPA' | 'AKIA' | 'ASIA'): string {
   const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
   const length = prefix === 'AKIA' || prefix === 'ASIA' ? 16 : 17;
   return prefix + Array.from(randomBytes(length), (byte) => alphabet[byte % 32]).join('');
@@ -97,6 +126,20 @@ export function findRole({ roles }: Directory, input: Input): Role {
   const role = roles.get(name.toLowerCase());
   if (role === undefined) throw noSuchEntity(`The role with name ${name} cannot be found.`);
   return role;
+}
+
+/** @throws AwsFault `NoSuchEntity`, `InvalidInput`, `ValidationError` */
+export function findPolicy({ policies }: Directory, input: Input): Policy {
+  const arn = policyArnOf(input);
+  const policy = policies.get(arn);
+  if (policy === undefined) throw noSuchEntity(`Policy ${arn} was not found.`);
+  return policy;
+}
+
+/** Every change of a user or role begins here. @throws AwsFault as {@link checkModifiable} */
+export function beginChange({ history }: Directory, principal: User | Role): void {
+  checkModifiable(principal);
+  history.keep(principal);
 }
 
 /** @throws AwsFault `UnmodifiableEntity` for roles that only AWS changes: service-linked and Identity Center's. */

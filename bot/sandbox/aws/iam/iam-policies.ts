@@ -11,13 +11,16 @@ import {
   requiredName,
 } from './iam-check.ts';
 import {
-  checkModifiable,
+  beginChange,
   type Directory,
+  findPolicy,
   findRole,
   findUser,
   newId,
   type Policy,
   type Principal,
+  type Role,
+  type User,
 } from './iam-directory.ts';
 import { encodeDocument } from './iam-roles.ts';
 import { byName } from './iam-users.ts';
@@ -29,20 +32,13 @@ export function policyOperations(directory: Directory): Service {
   const { policies, users, roles, accountId, clock } = directory;
   const principals = (): Principal[] => [...users.values(), ...roles.values()];
 
-  function policyOf(input: Input): Policy {
-    const arn = policyArnOf(input);
-    const policy = policies.get(arn);
-    if (policy === undefined) throw noSuchEntity(`Policy ${arn} was not found.`);
-    return policy;
-  }
-
   function attachable(arn: string): string {
     if (policies.has(arn)) return arn;
     throw noSuchEntity(`Policy ${arn} does not exist or is not attachable.`);
   }
 
-  function attach(principal: Principal, input: Input): void {
-    checkModifiable(principal);
+  function attach(principal: User | Role, input: Input): void {
+    beginChange(directory, principal);
     const arn = attachable(policyArnOf(input));
     if (principal.attached.has(arn)) return;
     if (principal.attached.size >= POLICIES_PER_PRINCIPAL) {
@@ -52,8 +48,8 @@ export function policyOperations(directory: Directory): Service {
     principal.attached.add(arn);
   }
 
-  function detach(principal: Principal, input: Input): void {
-    checkModifiable(principal);
+  function detach(principal: User | Role, input: Input): void {
+    beginChange(directory, principal);
     const arn = policyArnOf(input);
     if (!principal.attached.delete(arn)) throw noSuchEntity(`Policy ${arn} was not found.`);
   }
@@ -69,13 +65,13 @@ export function policyOperations(directory: Directory): Service {
     );
   }
 
-  function putBoundary(principal: Principal, input: Input): void {
-    checkModifiable(principal);
+  function putBoundary(principal: User | Role, input: Input): void {
+    beginChange(directory, principal);
     principal.boundary = attachable(policyArnOf(input, 'PermissionsBoundary'));
   }
 
-  function deleteBoundary(principal: Principal): void {
-    checkModifiable(principal);
+  function deleteBoundary(principal: User | Role): void {
+    beginChange(directory, principal);
     if (principal.boundary === undefined) {
       throw noSuchEntity(
         `The ${principal.kind} with name ${principal.name} does not have a permission boundary.`,
@@ -120,7 +116,7 @@ export function policyOperations(directory: Directory): Service {
           'EntityAlreadyExists',
           `A policy called ${name} already exists. Duplicate names are not allowed.`,
         );
-      const document = policyDocumentOf(input, 'PolicyDocument');
+      const document = policyDocumentOf(input, 'PolicyDocument', 'identity');
       const policy = {
         arn,
         name,
@@ -133,10 +129,10 @@ export function policyOperations(directory: Directory): Service {
       policies.set(arn, policy);
       return { Policy: render(policy) };
     },
-    GetPolicy: (input) => ({ Policy: render(policyOf(input)) }),
+    GetPolicy: (input) => ({ Policy: render(findPolicy(directory, input)) }),
     GetPolicyVersion(input) {
-      const policy = policyOf(input);
-      if (input.VersionId !== 'v1' || policy.document === undefined) {
+      const policy = findPolicy(directory, input);
+      if (input.VersionId !== 'v1') {
         throw noSuchEntity(
           `Policy ${policy.arn} version ${textOf(input, 'VersionId') ?? ''} does not exist or is not attachable.`,
         );
@@ -158,7 +154,7 @@ export function policyOperations(directory: Directory): Service {
       return pageOf(shown, 'Policies', input);
     },
     DeletePolicy(input) {
-      const { arn } = policyOf(input);
+      const { arn } = findPolicy(directory, input);
       if (arn.startsWith('arn:aws:iam::aws:'))
         throw new AwsFault('AccessDenied', `No permission to delete ${arn}`, { status: 403 });
       if (principals().some((it) => it.attached.has(arn) || it.boundary === arn)) {

@@ -2,7 +2,14 @@
 import { AwsFault, type Input, type Service } from '../call.ts';
 import { integerOf, textOf, textsOf } from '../input-members.ts';
 import { conflict, pageOf, policyDocumentOf, renderTags, tagsOf } from './iam-check.ts';
-import { boundaryOf, checkModifiable, type Directory, findRole, type Role } from './iam-directory.ts';
+import {
+  beginChange,
+  boundaryOf,
+  checkModifiable,
+  type Directory,
+  findRole,
+  type Role,
+} from './iam-directory.ts';
 import { newPrincipal } from './iam-principal.ts';
 import { byName } from './iam-users.ts';
 
@@ -12,14 +19,18 @@ export function roleOperations(directory: Directory): Service {
     CreateRole(input) {
       const role: Role = {
         ...newPrincipal(input, 'role', directory),
-        trustPolicy: policyDocumentOf(input, 'AssumeRolePolicyDocument'),
+        trustPolicy: policyDocumentOf(input, 'AssumeRolePolicyDocument', 'trust'),
         description: textOf(input, 'Description'),
         maxSessionDuration: sessionDurationOf(input),
       };
       roles.set(role.name.toLowerCase(), role);
       return { Role: renderRole(role) };
     },
-    GetRole: (input) => ({ Role: { ...renderRole(findRole(directory, input)), RoleLastUsed: {} } }),
+    GetRole(input) {
+      const role = findRole(directory, input);
+      const { at: LastUsedDate, region: Region } = role.lastUsed ?? {};
+      return { Role: { ...renderRole(role), RoleLastUsed: { LastUsedDate, Region } } };
+    },
     ListRoles(input) {
       const prefix = textOf(input, 'PathPrefix') ?? '/';
       const found = [...roles.values()].filter((it) => it.path.startsWith(prefix)).sort(byName);
@@ -35,14 +46,20 @@ export function roleOperations(directory: Directory): Service {
       if (role.attached.size > 0) {
         throw conflict('DeleteConflict', 'Cannot delete entity, must detach all policies first.');
       }
+      if (directory.instanceProfiles.values().some((profile) => profile.role === role)) {
+        throw conflict(
+          'DeleteConflict',
+          'Cannot delete entity, must remove roles from instance profile first.',
+        );
+      }
       if (role.inline.size > 0)
         throw conflict('DeleteConflict', 'Cannot delete entity, must delete policies first.');
       roles.delete(role.name.toLowerCase());
     },
     UpdateAssumeRolePolicy(input) {
       const role = findRole(directory, input);
-      checkModifiable(role);
-      role.trustPolicy = policyDocumentOf(input, 'PolicyDocument');
+      beginChange(directory, role);
+      role.trustPolicy = policyDocumentOf(input, 'PolicyDocument', 'trust');
     },
     TagRole(input) {
       const role = findRole(directory, input);
@@ -55,10 +72,6 @@ export function roleOperations(directory: Directory): Service {
       for (const key of textsOf(input, 'TagKeys')) role.tags.delete(key);
     },
     ListRoleTags: (input) => pageOf(renderTags(findRole(directory, input).tags) ?? [], 'Tags', input),
-    ListInstanceProfilesForRole(input) {
-      findRole(directory, input);
-      return pageOf([], 'InstanceProfiles', input);
-    },
   };
 }
 
@@ -70,7 +83,8 @@ export function encodeDocument(document: string): string {
   );
 }
 
-function renderRole(role: Role): Input {
+/** As lists show a role. */
+export function renderRole(role: Role): Input {
   return {
     Path: role.path,
     RoleName: role.name,

@@ -5,13 +5,18 @@ import { accessKeyOperations } from './iam-access-keys.ts';
 import { pageOf } from './iam-check.ts';
 import { createDirectory, type Directory } from './iam-directory.ts';
 import { inlinePolicyOperations } from './iam-inline-policies.ts';
+import { instanceProfileOperations } from './iam-instance-profiles.ts';
 import { policyOperations } from './iam-policies.ts';
+import { policyEntityOperations } from './iam-policy-entities.ts';
 import { roleOperations } from './iam-roles.ts';
+import { simulateOperations } from './iam-simulate.ts';
 import { userOperations } from './iam-users.ts';
 
 export interface IamOptions {
   readonly clock: Clock;
   readonly accountId: string;
+  /** Milliseconds until a change of permissions is enforced; 0 when left out. */
+  readonly propagationMs?: () => number;
 }
 
 export interface Iam {
@@ -25,15 +30,18 @@ export interface Iam {
   plantAccessKey(userName: string, accessKeyId: string, createdAt?: Date): void;
 }
 
-/** Permissions are kept and listed, but no call is ever refused because of them. */
-export function createIam({ clock, accountId }: IamOptions): Iam {
-  const directory = createDirectory(clock, accountId);
+/** What is shown is always the newest state; what is enforced, by `createAuthorise`, follows after `propagationMs`. */
+export function createIam({ clock, accountId, propagationMs }: IamOptions): Iam {
+  const directory = createDirectory(clock, accountId, propagationMs);
   const service: Service = {
     ...userOperations(directory),
     ...accessKeyOperations(directory),
     ...roleOperations(directory),
     ...policyOperations(directory),
+    ...policyEntityOperations(directory),
     ...inlinePolicyOperations(directory),
+    ...instanceProfileOperations(directory),
+    ...simulateOperations(directory),
     ListAccountAliases: (input) => pageOf([], 'AccountAliases', input),
     GetAccountSummary: () => ({ SummaryMap: summarize(directory) }),
   };
@@ -43,6 +51,7 @@ export function createIam({ clock, accountId }: IamOptions): Iam {
     plantAccessKey(userName, accessKeyId, createdAt = clock.now()) {
       const user = directory.users.get(userName.toLowerCase());
       user?.keys.set(accessKeyId, { id: accessKeyId, createdAt, status: 'Active' });
+      directory.deletedKeys.delete(accessKeyId);
     },
   };
 }

@@ -11,12 +11,24 @@ import { s3Protocol } from './protocol-s3.ts';
 
 export type Services = { readonly [signingName: string]: Service };
 
+/** Stands before and behind every handler. */
+export interface Gate {
+  /** @throws AwsFault when the caller may not make the call */
+  authorise(call: Call, input: Input): void;
+  /** @param output what the handler returned; undefined beside a fault, and where another server answered */
+  answered(call: SignedCall, input: Input, fault: AwsFault | undefined, output?: unknown): void;
+}
+
+/** A call with what its client says it is. */
+export type SignedCall = Call & { readonly userAgent?: string };
+
 export interface Route {
   readonly services: Services;
   readonly faults: Faults;
   readonly clock: Clock;
   /** Answers for services that another server on this machine implements, by signing name. */
   readonly forward: Readonly<Record<string, (request: WireRequest) => Promise<WireAnswer>>>;
+  readonly gate?: Gate | undefined;
 }
 
 /** S3 first: an object's own content type may be another protocol's. */
@@ -33,13 +45,43 @@ export async function routeCall(request: WireRequest, route: Route, requestId: s
     if (protocol === undefined) throw unknownProtocol(call, request);
     call = { ...scope, operation: protocol.operation(request) };
     route.faults.meet(call, route.clock.now());
-    const forward = Object.hasOwn(route.forward, call.service) ? route.forward[call.service] : undefined;
-    if (forward !== undefined) return await forward(request);
-    const output = await handlerOf(route.services, call)(protocol.parse(request), call);
-    return protocol.answer(call, isInput(output) ? output : {}, requestId);
+    return await answerCall(call, protocol, request, route, requestId);
   } catch (error) {
     return (protocol ?? jsonProtocol).fault(call, toFault(error), requestId);
   }
+}
+
+async function answerCall(
+  call: Call,
+  protocol: Protocol,
+  request: WireRequest,
+  route: Route,
+  requestId: string,
+): Promise<WireAnswer> {
+  const { gate } = route;
+  const input = protocol.parse(request);
+  const userAgent = request.headers['user-agent'];
+  const signed = userAgent === undefined ? call : { ...call, userAgent };
+  let answer: WireAnswer | undefined;
+  let output: unknown;
+  try {
+    gate?.authorise(call, input);
+    const forward = Object.hasOwn(route.forward, call.service) ? route.forward[call.service] : undefined;
+    if (forward !== undefined) answer = await forward(request);
+    else output = await handlerOf(route.services, call)(input, call);
+  } catch (error) {
+    gate?.answered(signed, input, toFault(error));
+    throw error;
+  }
+  gate?.answered(signed, input, answer && forwardedFault(answer), output);
+  return answer ?? protocol.answer(call, isInput(output) ? output : {}, requestId);
+}
+
+/** What another server refused with; its words stay in its answer. */
+function forwardedFault({ status, body }: WireAnswer): AwsFault | undefined {
+  if (status < 400) return undefined;
+  const type = /"__type"\s*:\s*"(?:[^"#]*#)?(\w+)"/.exec(Buffer.from(body).toString('utf8'))?.[1];
+  return new AwsFault(type ?? 'InternalFailure', '', { status });
 }
 
 /** The error answer for a request whose body could not even be read. */

@@ -8,7 +8,7 @@ import type { Faults } from '../faults.ts';
 import { createForwarder } from './forward-request.ts';
 import type { WireAnswer } from './protocol.ts';
 import { readBody } from './read-body.ts';
-import { type Route, refuse, routeCall, type Services } from './route-call.ts';
+import { type Gate, type Route, refuse, routeCall, type Services } from './route-call.ts';
 
 export interface AwsServerOptions {
   /** 0 takes a free port. */
@@ -21,6 +21,8 @@ export interface AwsServerOptions {
   /** Added to every answer, in milliseconds. */
   readonly latencyMs?: number;
   readonly clock?: Clock;
+  /** Without it everybody may call everything. */
+  readonly gate?: Gate;
 }
 
 export interface AwsServer {
@@ -33,7 +35,8 @@ export interface AwsServer {
 export async function startAwsServer(options: AwsServerOptions): Promise<AwsServer> {
   const { latencyMs = 0, clock = SYSTEM_CLOCK, services, faults } = options;
   const dynamodb = options.dynamodb === undefined ? undefined : createForwarder(options.dynamodb.url);
-  const route: Route = { services, faults, clock, forward: dynamodb ? { dynamodb: dynamodb.forward } : {} };
+  const forward = dynamodb ? { dynamodb: dynamodb.forward } : {};
+  const route: Route = { services, faults, clock, forward, gate: options.gate };
 
   const server = createServer(async (request, response) => {
     const answer = await answerTo(request, route);

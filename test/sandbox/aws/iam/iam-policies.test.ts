@@ -35,6 +35,10 @@ const TRUST = JSON.stringify({
   Version: '2012-10-17',
   Statement: [{ Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' }],
 });
+const READ = JSON.stringify({
+  Version: '2012-10-17',
+  Statement: { Effect: 'Allow', Action: 's3:Get*', Resource: '*' },
+});
 
 let server: AwsServer;
 let client: IAMClient;
@@ -106,12 +110,12 @@ describe('a role', () => {
 
   test('takes inline policies', async () => {
     const RoleName = await role('inline');
-    const put = { RoleName, PolicyName: 'AWSRevokeOlderSessions', PolicyDocument: TRUST };
+    const put = { RoleName, PolicyName: 'AWSRevokeOlderSessions', PolicyDocument: READ };
     await client.send(new PutRolePolicyCommand(put));
     const { PolicyNames } = await client.send(new ListRolePoliciesCommand({ RoleName }));
     expect(PolicyNames).toEqual(['AWSRevokeOlderSessions']);
     const got = await client.send(new GetRolePolicyCommand(put));
-    expect(decodeURIComponent(got.PolicyDocument ?? '')).toBe(TRUST);
+    expect(decodeURIComponent(got.PolicyDocument ?? '')).toBe(READ);
     await expect(client.send(new DeleteRoleCommand({ RoleName }))).rejects.toThrow(
       'must delete policies first',
     );
@@ -158,7 +162,7 @@ describe('managed policies', () => {
 
   test('can be made in the account and stand beside those of AWS', async () => {
     const { Policy } = await client.send(
-      new CreatePolicyCommand({ PolicyName: 'own', PolicyDocument: TRUST, Description: 'ours' }),
+      new CreatePolicyCommand({ PolicyName: 'own', PolicyDocument: READ, Description: 'ours' }),
     );
     expect(Policy?.Arn).toBe('arn:aws:iam::123456789012:policy/own');
     const { Policies } = await client.send(new ListPoliciesCommand({ Scope: 'Local' }));
