@@ -1,7 +1,8 @@
 // One person's way through the page: what they see, press, choose and type, and nothing behind it.
 import type { Browser, Locator, Page } from 'playwright-core';
+import type { Pace } from '../../bot/sandbox/pace.ts';
 import { type Visit, visit } from '../support/browser.ts';
-import { startWorld, type TestWorld } from '../support/world.ts';
+import { QUICK, startWorld, type TestWorld } from '../support/world.ts';
 
 /** Nobody is reminded or paged while a test looks at something else. */
 export const CALM = { escalation: { remindMinutes: 6_000, pageMinutes: 6_000 } };
@@ -23,8 +24,12 @@ export interface Walk extends Visit {
   close(): Promise<void>;
 }
 
-export async function startWalk(browser: Browser, detections: readonly string[]): Promise<Walk> {
-  const world = await startWorld(detections, { settings: CALM });
+export async function startWalk(
+  browser: Browser,
+  detections: readonly string[],
+  pace: Pace = QUICK,
+): Promise<Walk> {
+  const world = await startWorld(detections, { settings: CALM, pace });
   const seen = await visit(browser, world.slack.url);
   const { page } = seen;
   const alert = page.locator('#messages article').first();

@@ -131,6 +131,24 @@ describe('the attacker who fights back', () => {
     expect(await attached()).toContain('AWSDenyAll');
   }, 20_000);
 
+  test('loses also where IAM takes three times as long as its beat, and does not fight for ever', async () => {
+    propagation = 1_500;
+    let isOver = false;
+    const began = performance.now();
+    const ended = attack().then(() => {
+      isOver = true;
+    });
+    while (!isOver && performance.now() - began < 20_000) {
+      if (!(await attached()).includes('AWSDenyAll')) {
+        await iam.send(new AttachUserPolicyCommand({ UserName, PolicyArn }));
+      }
+      await sleep(250);
+    }
+    expect(isOver).toBe(true);
+    await ended;
+    expect(called('DetachUserPolicy')).toBeGreaterThan(0);
+  }, 30_000);
+
   test('gets in late where IAM does not know the user yet, and goes on then', async () => {
     const { service } = aws.iam;
     const late = 'ops-late';

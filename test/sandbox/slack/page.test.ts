@@ -78,6 +78,27 @@ describe('the page', () => {
     await page.getByText('It goes on').waitFor();
   });
 
+  it('closes a menu by Escape and when the focus goes elsewhere, and then shows what waited', async () => {
+    const { page, web } = await open();
+    const alert = { channel: 'C0ALERTS01', text: 'Alert', blocks: ALERT };
+    const { ts = '' } = await web.chat.postMessage(alert);
+    const menu = page.locator('.actions').getByLabel('More actions');
+    const entry = page.getByRole('menuitem', { name: 'What changed?' });
+    const leave = [
+      () => page.keyboard.press('Escape'),
+      () => page.getByRole('textbox', { name: 'Message the channel' }).focus(),
+    ];
+    for (const [index, away] of leave.entries()) {
+      await menu.press('Enter');
+      await entry.waitFor();
+      const text = `News ${index}`;
+      await web.chat.update({ ...alert, ts, blocks: [...ALERT, { type: 'markdown', text }] });
+      await away();
+      await entry.waitFor({ state: 'hidden' });
+      await page.getByText(text).waitFor();
+    }
+  });
+
   it('asks the same question of a menu twice', async () => {
     const { page, web, received } = await open();
     const option = { text: { type: 'plain_text' as const, text: 'What changed?' }, value: 'q2' };

@@ -28,3 +28,13 @@ document.addEventListener(
   true,
 );
 document.addEventListener('scroll', () => closeMenus(), true);
+// Without a mouse: what is new waits for as long as a menu is open, also what somebody types next is answered with.
+document.addEventListener('focusin', ({ target }) => {
+  if (target instanceof Element) closeMenus(target);
+});
+document.addEventListener('keydown', ({ key }) => {
+  const open = document.querySelector('details.overflow[open]');
+  if (key !== 'Escape' || !open) return;
+  closeMenus();
+  open.querySelector('summary')?.focus();
+});
