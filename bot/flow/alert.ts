@@ -16,6 +16,7 @@ import { runContainmentTimer } from './containment/run-timer.ts';
 import { showContainment } from './containment/show-containment.ts';
 import { runDeepening } from './enrich.ts';
 import { runRecheck } from './recheck.ts';
+import { runTell } from './tell-later.ts';
 import { runAsk, runUnanswered } from './triage-question.ts';
 import { runUnacknowledged } from './triage-watch.ts';
 
@@ -43,6 +44,8 @@ function runLater(task: LaterTask, deps: AlertDeps): Promise<void> {
       return runRecheck(task, deps);
     case 'deepen':
       return runDeepening(task, deps);
+    case 'tell':
+      return runTell(task, deps);
     case 'unacknowledged':
       return runUnacknowledged(task, deps);
     case 'ask':

@@ -3,7 +3,7 @@ import { keyOf } from '../domain/incident/actor-key.ts';
 import type { Incident } from '../domain/incident/incident.ts';
 import { hasToTell, takeTelling, wasLeftHalfTold } from '../domain/incident/telling.ts';
 import type { AlertDeps } from './alert-deps.ts';
-import { letTell, outdated, saveUnlessOutdated } from './save.ts';
+import { beingTold, letTell, outdated, saveUnlessOutdated } from './save.ts';
 import { tell } from './tell.ts';
 
 /** Each try follows somebody else's success, so that all get their turn long before this. */
@@ -28,7 +28,7 @@ export async function change(
     if (mine || changed) {
       const saved = await saveUnlessOutdated(mine ?? edited, deps);
       if (saved) return mine ? tell(saved, deps, { recover: wasLeftHalfTold(latest, deps.run) }) : saved;
-    } else await letTell(edited, tries, deps);
+    } else if (!(await letTell(tries, deps))) throw beingTold(edited);
     const current = await deps.incidents.current(incident.accountId, keyOf(incident));
     // Over, and followed by another incident of the same actor: there is nothing left to change.
     if (current && current.id !== incident.id) return latest;

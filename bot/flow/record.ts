@@ -10,6 +10,7 @@ import { contextAtHand, deepenLater } from './enrich.ts';
 import { letTell, outdated, saveUnlessOutdated } from './save.ts';
 import { takeOutExpected } from './suppress.ts';
 import { tell } from './tell.ts';
+import { tellLater } from './tell-later.ts';
 
 const HOUR_MS = 3_600_000;
 const TRIES = 20;
@@ -87,7 +88,7 @@ async function recordGroup(
         const recover = wasLeftHalfTold(known, deps.run);
         return deepenLater(await tell(saved, deps, { recover, learned }), deps);
       }
-    } else await letTell(after, tries, deps);
+    } else if (!(await letTell(tries, deps))) return tellLater(after, deps);
     // Most actors have no incident yet, so that trying is quicker than asking first.
     known = await deps.incidents.current(event.accountId, actor.key);
   }

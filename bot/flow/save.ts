@@ -32,18 +32,19 @@ const PAUSE_MS = 700;
 /**
  * Another run is telling Slack about this incident, and this run has nothing new to leave to it: it may be the retry of
  * that very run, after a crash, and must not count as done before the other is. Mostly that is a moment.
- * @throws TrailbotError `conflict` when it takes too long: the queue delivers the alert again.
+ * @returns false when it takes too long.
  */
 export async function letTell(
-  { id }: { readonly id: string },
   tries: number,
   { pause }: { readonly pause: (milliseconds: number) => Promise<unknown> },
-): Promise<void> {
-  if (tries <= PATIENCE) {
-    await pause(PAUSE_MS);
-    return;
-  }
-  throw new TrailbotError({
+): Promise<boolean> {
+  if (tries > PATIENCE) return false;
+  await pause(PAUSE_MS);
+  return true;
+}
+
+export function beingTold({ id }: { readonly id: string }): TrailbotError {
+  return new TrailbotError({
     code: 'conflict',
     message: `Another run is telling Slack about incident ${id}.`,
     hint: 'Nothing to do: the queue delivers the alert again.',

@@ -20,6 +20,12 @@ export interface Deepening {
   readonly incidentId: string;
 }
 
+/** Tells Slack what another run was about to tell, should that run have stopped half-way. */
+export interface Tell {
+  readonly kind: 'tell';
+  readonly incidentId: string;
+}
+
 /** What happens when nobody has acknowledged a critical incident by then. */
 export interface Unacknowledged {
   readonly kind: 'unacknowledged';
@@ -78,6 +84,7 @@ export interface ContainmentTimer {
 export type LaterTask =
   | Recheck
   | Deepening
+  | Tell
   | Unacknowledged
   | Ask
   | Unanswered
@@ -112,6 +119,7 @@ const recheck = z.object({
 });
 
 const deepening = z.object({ kind: z.literal('deepen'), incidentId: text });
+const tell = z.object({ kind: z.literal('tell'), incidentId: text });
 const asking = { incidentId: text, since: z.coerce.date() };
 const waited = { ...asking, left: z.int().nonnegative() };
 const unacknowledged = z.object({
@@ -133,6 +141,7 @@ const containmentTimer = z.object({
 const schema = z.discriminatedUnion('kind', [
   recheck,
   deepening,
+  tell,
   unacknowledged,
   ask,
   unanswered,

@@ -14,6 +14,7 @@ const reminder: LaterTask = {
 describe('what is put off', () => {
   it.each<LaterTask>([
     { kind: 'deepen', incidentId: 'inc-1' },
+    { kind: 'tell', incidentId: 'inc-1' },
     { kind: 'ask', incidentId: 'inc-1', since: NOW },
     { kind: 'unanswered', incidentId: 'inc-1', since: NOW, left: 60 },
     reminder,
