@@ -1,6 +1,7 @@
 // What templates/settings.yml may say; the descriptions are what an editor shows and what an error asks for.
 import * as z from 'zod';
 import { isRegion } from '../domain/is-region.ts';
+import { deploymentSchema } from './deployment-schema.ts';
 
 const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const;
 const NO_HASH = 'without the # (in YAML a # begins a comment)';
@@ -156,6 +157,14 @@ export const settingsSchema = z.strictObject({
         ),
     })
     .describe('who may be locked out of AWS, and how'),
+  dailyReview: z
+    .strictObject({
+      at: time.describe("when it is posted, in the time zone of workingHours, for example '09:00'"),
+      channel: channel.describe(`the Slack channel that it is posted in, ${NO_HASH}`),
+    })
+    .exactOptional()
+    .describe('when what did not page is posted, to be signed off; the trail is looked at then too'),
+  deployment: deploymentSchema,
 });
 
 function isTimeZone(name: string): boolean {

@@ -1,4 +1,5 @@
 // What a company tells Trailbot about itself: templates/settings.yml after parsing.
+import type { DailyReview, DeploymentSettings } from './deployment/deployment-settings.ts';
 import type { Severity } from './detection/detection.ts';
 
 export interface WorkingHours {
@@ -44,6 +45,9 @@ export interface Settings {
   /** Minutes without an acknowledgement after which a critical incident mentions `people.onCall`, and then pages. */
   readonly escalation: { readonly remindMinutes: number; readonly pageMinutes: number };
   readonly containment: ContainmentSettings;
+  /** Undefined: nothing is posted by the clock, unless a preset asks for it. */
+  readonly dailyReview?: DailyReview;
+  readonly deployment: DeploymentSettings;
 }
 
 /** Who may be locked out of AWS, and how. */

@@ -241,8 +241,12 @@ describe('trouble', () => {
     world = await startWorld(['root-usage'], { stream: false, settings: { escalation } });
     world.slack.faults.add({ method: 'chat.postMessage', error: 'channel_not_found', times: 1_000 });
     await world.put(rootLogin());
-    const dead = await receiveFrom(ALERT_DLQ);
-    expect(JSON.parse(JSON.parse(dead).Message)).toMatchObject({
+    // What says that the alarm is off again may be given up on first.
+    const dead: string[] = [];
+    const isAlert = (body = '') => body.includes('\\"NewStateValue\\":\\"ALARM\\"');
+    do dead.push(await receiveFrom(ALERT_DLQ));
+    while (dead.at(-1) !== '' && !isAlert(dead.at(-1)));
+    expect(JSON.parse(JSON.parse(dead.at(-1) ?? '').Message)).toMatchObject({
       AlarmName: 'root-usage',
       NewStateValue: 'ALARM',
     });

@@ -31,6 +31,15 @@ export const settings: Settings = {
   answersIn: [],
   escalation: { remindMinutes: 5, pageMinutes: 15 },
   containment: { breakGlass: [], onePersonWhenCritical: false, memberAccounts: {} },
+  deployment: {
+    emails: [],
+    presets: [],
+    encryption: 'sse-s3',
+    dataEvents: { buckets: [], functions: [] },
+    insights: false,
+    existing: { trail: false, logGroup: false, table: false },
+    withoutAlarm: [],
+  },
 };
 
 export function detection(changes: Partial<Detection> = {}): Detection {

@@ -46,6 +46,15 @@ const settings: Settings = {
   answersIn: [],
   escalation: { remindMinutes: 5, pageMinutes: 15 },
   containment: { breakGlass: [], onePersonWhenCritical: false, memberAccounts: {} },
+  deployment: {
+    emails: [],
+    presets: [],
+    encryption: 'sse-s3',
+    dataEvents: { buckets: [], functions: [] },
+    insights: false,
+    existing: { trail: false, logGroup: false, table: false },
+    withoutAlarm: [],
+  },
 };
 
 function detection(id: string, filter: string, threshold = 1): Detection {
