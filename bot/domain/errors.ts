@@ -16,6 +16,10 @@ export type ErrorCode =
   | 'slack_channel_unusable'
   | 'slack_message_gone'
   | 'conflict'
+  /** Nobody can be asked: no terminal, and the flag was not given. */
+  | 'terminal_missing'
+  /** A deployment that would not work, or that would do harm. */
+  | 'deployment_refused'
   /** A mistake of our own. */
   | 'unexpected';
 

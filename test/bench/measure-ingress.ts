@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type BuildOptions, build } from 'esbuild';
 import type { Catalog } from '../../bot/catalog/load-catalog.ts';
-import { ingressBundle } from '../../infra/bundle.ts';
+import { ingressBundle } from '../../infra/bundle/ingress-bundle.ts';
 import { forkProgram } from './fork-program.ts';
 import { median, type Row, times } from './row.ts';
 

@@ -9,7 +9,7 @@ import { loadCatalog } from '../../bot/catalog/load-catalog.ts';
 import { parseJob } from '../../bot/domain/job.ts';
 import { ACTIONS } from '../../bot/domain/naming.ts';
 import { TEMPLATES } from '../../bot/entry/local-world.ts';
-import { ingressBundle } from '../../infra/bundle.ts';
+import { ingressBundle } from '../../infra/bundle/ingress-bundle.ts';
 import { clickForm, signed } from '../support/signed-click.ts';
 import { SIGNING_SECRET } from '../support/world.ts';
 

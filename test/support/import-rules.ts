@@ -83,6 +83,12 @@ const TABLE: Readonly<Record<string, Row>> = {
     node: ['*'],
     why: 'slack translates what Slack sends and calls a flow',
   },
+  setup: {
+    areas: ['domain', 'render', 'ports', 'catalog', 'flow'],
+    packages: ['@inquirer/prompts', 'yaml'],
+    node: ['*'],
+    why: 'setup installs and removes: it asks a person, edits settings, runs the CDK, and reaches AWS and Slack through ports',
+  },
   sandbox: {
     areas: ['domain', 'catalog'],
     packages: ['*'],
@@ -91,7 +97,19 @@ const TABLE: Readonly<Record<string, Row>> = {
     why: 'the sandbox plays AWS and Slack over HTTP, so it must not share code with what it is played to',
   },
   entry: {
-    areas: ['domain', 'render', 'ports', 'flow', 'catalog', 'geo', 'chart', 'aws', 'slack', 'sandbox'],
+    areas: [
+      'domain',
+      'render',
+      'ports',
+      'flow',
+      'catalog',
+      'geo',
+      'chart',
+      'aws',
+      'slack',
+      'setup',
+      'sandbox',
+    ],
     packages: ['*'],
     node: ['*'],
     why: 'entry wires everything in bot/ together',

@@ -2,10 +2,10 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { BuildOptions, Plugin } from 'esbuild';
-import type { Detection } from '../bot/domain/detection/detection.ts';
-import type { QueryTemplate } from '../bot/domain/query/query.ts';
+import type { Detection } from '../../bot/domain/detection/detection.ts';
+import type { QueryTemplate } from '../../bot/domain/query/query.ts';
 
-const ROOT = fileURLToPath(new URL('../', import.meta.url));
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
 /**
  * Bolt loads its own HTTP servers, OAuth and Socket Mode with itself: undici, iconv-lite, express, 1.5 MB that a function
