@@ -28,23 +28,22 @@ export interface TrailbotStackProps extends StackProps {
 export class TrailbotStack extends Stack {
   constructor(scope: Construct, id: string, { plan, catalog, bundles, ...props }: TrailbotStackProps) {
     super(scope, id, props);
-    const { key } = new Encryption(this, 'Encryption', { plan });
+    const { topicKey, dataKey: key } = new Encryption(this, 'Encryption', { plan });
     const archive = new Archive(this, 'Archive', { plan, key });
     const { logGroup } = new TrailLog(this, 'TrailLog', { plan, key });
     new Trail(this, 'Trail', { plan, archive, logGroup, key });
-    const topics = new Topics(this, 'Topics', { plan, key });
+    const topics = new Topics(this, 'Topics', { plan, key: topicKey });
     const queues = new Queues(this, 'Queues', { alerts: topics.alerts });
-    const { table } = new StateTable(this, 'State', { plan, key });
+    const { table } = new StateTable(this, 'State', { plan });
     const functions = new Functions(this, 'Functions', {
       plan,
       bundles,
       queues,
-      table,
       topics,
+      archive,
       logGroup,
-      key,
+      topicKey,
       containment: catalog.settings.containment,
-      regions: catalog.settings.regions,
     });
     new Detections(this, 'Detections', {
       detections: catalog.detections.filter((detection) => !plan.withoutAlarm.includes(detection.id)),

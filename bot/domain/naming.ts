@@ -26,10 +26,20 @@ export const REVOKE_ROLE = 'trailbot-revoke';
 export const PROTECTED_TAG = 'trailbot:protected';
 /** The name that the console gives it, so that people find one policy and not two. */
 export const REVOKE_POLICY = 'AWSRevokeOlderSessions';
+/** CloudTrail writes into the log group with it. */
+export const DELIVERY_ROLE = 'trailbot-delivery';
+/** EventBridge Scheduler puts what is due on the job queue with it. */
+export const SCHEDULER_ROLE = 'trailbot-scheduler';
+export const STREAM_DLQ = 'trailbot-stream-dlq';
 export const TABLE = 'trailbot';
 export const STREAM_FUNCTION = 'trailbot-stream';
 export const BOT_TOKEN_PARAMETER = '/trailbot/slack-bot-token';
 export const SIGNING_SECRET_PARAMETER = '/trailbot/slack-signing-secret';
+
+/** The bucket that the trail writes its log files to. Bucket names are the whole world's, an account's id is not. */
+export function archiveBucket(accountId: string): string {
+  return `company-cloudtrail-logs-${accountId}`;
+}
 
 const DETECTION_ID = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 

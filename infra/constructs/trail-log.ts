@@ -1,6 +1,7 @@
 // The log group that the trail delivers to, kept whatever happens to the stack.
+import { RemovalPolicy } from 'aws-cdk-lib';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
-import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
+import { type ILogGroup, LogGroup, LogGroupClass } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { DeploymentPlan } from '../../bot/domain/deployment/deployment-plan.ts';
 
@@ -10,9 +11,20 @@ export interface TrailLogProps {
 }
 
 export class TrailLog extends Construct {
-  declare readonly logGroup: ILogGroup;
+  readonly logGroup: ILogGroup;
 
-  constructor(scope: Construct, id: string, _props: TrailLogProps) {
+  constructor(scope: Construct, id: string, { plan, key }: TrailLogProps) {
     super(scope, id);
+    const { existing, logGroup: logGroupName, logDays } = plan;
+    this.logGroup = existing.logGroup
+      ? LogGroup.fromLogGroupName(this, 'LogGroup', logGroupName)
+      : new LogGroup(this, 'LogGroup', {
+          logGroupName,
+          // Infrequent Access has neither metric filters nor subscriptions.
+          logGroupClass: LogGroupClass.STANDARD,
+          retention: logDays,
+          ...(key && { encryptionKey: key }),
+          removalPolicy: RemovalPolicy.RETAIN,
+        });
   }
 }

@@ -20,6 +20,8 @@ export interface FunctionSpec {
   readonly queue?: QueueName;
   /** Messages at a time. */
   readonly batchSize?: number;
+  /** So many at a time from its queue; undefined: as Lambda likes. */
+  readonly maxConcurrency?: number;
   readonly reservedConcurrency?: number;
 }
 
@@ -41,6 +43,8 @@ export const FUNCTIONS: { readonly [name in FunctionName]: FunctionSpec } = {
     memoryMb: 512,
     queue: 'alert',
     batchSize: 1,
+    // Slack takes about one message a second in a channel.
+    maxConcurrency: 5,
   },
   stream: {
     name: STREAM_FUNCTION,
@@ -66,6 +70,7 @@ export const FUNCTIONS: { readonly [name in FunctionName]: FunctionSpec } = {
     memoryMb: 256,
     queue: 'contain',
     batchSize: 1,
+    maxConcurrency: 2,
   },
   release: {
     name: RELEASE_ROLE,
@@ -75,6 +80,7 @@ export const FUNCTIONS: { readonly [name in FunctionName]: FunctionSpec } = {
     memoryMb: 256,
     queue: 'release',
     batchSize: 1,
+    maxConcurrency: 2,
   },
   revoke: {
     name: REVOKE_ROLE,
@@ -84,5 +90,6 @@ export const FUNCTIONS: { readonly [name in FunctionName]: FunctionSpec } = {
     memoryMb: 256,
     queue: 'revoke',
     batchSize: 1,
+    maxConcurrency: 2,
   },
 };

@@ -5,7 +5,8 @@ import {
   PutBucketPolicyCommand,
   PutPublicAccessBlockCommand,
 } from '@aws-sdk/client-s3';
-import { ACCOUNT_ID, archiveBucket } from '../aws/account.ts';
+import { archiveBucket } from '../../domain/naming.ts';
+import { ACCOUNT_ID } from '../aws/account.ts';
 import { bucketPolicy, PRIVATE } from './provision-bucket.ts';
 import type { FaultTools, SwitchableFault } from './switch-faults.ts';
 

@@ -13,9 +13,8 @@ import {
   PutRetentionPolicyCommand,
   PutSubscriptionFilterCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
-import { STREAM_FUNCTION } from '../../domain/naming.ts';
+import { archiveBucket, STREAM_FUNCTION } from '../../domain/naming.ts';
 import type { Settings } from '../../domain/settings.ts';
-import { archiveBucket } from '../aws/account.ts';
 import { tolerate } from './tolerate.ts';
 
 export interface LogGroupClients {

@@ -1,8 +1,8 @@
 // Sets the sandbox's AWS up as the infrastructure does, from the same catalog and through the real SDK.
 import { PutParameterCommand, type SSMClient } from '@aws-sdk/client-ssm';
 import type { Catalog } from '../../catalog/load-catalog.ts';
-import { BOT_TOKEN_PARAMETER, SIGNING_SECRET_PARAMETER } from '../../domain/naming.ts';
-import { ACCOUNT_ID, archiveBucket } from '../aws/account.ts';
+import { archiveBucket, BOT_TOKEN_PARAMETER, SIGNING_SECRET_PARAMETER } from '../../domain/naming.ts';
+import { ACCOUNT_ID } from '../aws/account.ts';
 import type { Service } from '../aws/call.ts';
 import { MEMBER_ACCOUNT_ID } from '../aws/iam/iam-accounts.ts';
 import { provisionBotRoles, type RoleCredentials } from './provision-bot-roles.ts';

@@ -1,9 +1,8 @@
 // CloudTrail in memory: a trail that delivers to CloudWatch Logs some time later, and the event history.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { JsonObject } from '../../../domain/event/trail-event.ts';
-import { LOG_GROUP, TRAIL_NAME } from '../../../domain/naming.ts';
+import { archiveBucket, LOG_GROUP, TRAIL_NAME } from '../../../domain/naming.ts';
 import type { Pace } from '../../pace.ts';
-import { archiveBucket } from '../account.ts';
 import type { Service } from '../call.ts';
 import type { Clock } from '../clock.ts';
 import { createHistory } from './cloudtrail-history.ts';

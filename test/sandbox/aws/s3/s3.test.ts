@@ -23,7 +23,8 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ACCOUNT_ID, archiveBucket } from '../../../../bot/sandbox/aws/account.ts';
+import { archiveBucket } from '../../../../bot/domain/naming.ts';
+import { ACCOUNT_ID } from '../../../../bot/sandbox/aws/account.ts';
 import { type SandboxAws, startSandboxAws } from '../../../../bot/sandbox/aws/sandbox-aws.ts';
 import { provisionBucket } from '../../../../bot/sandbox/provision/provision-bucket.ts';
 import { QUICK } from '../../../support/world.ts';
