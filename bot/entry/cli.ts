@@ -1,6 +1,7 @@
 // The command line: `npm run catalog` and its neighbours.
 import { Command } from 'commander';
 import { TrailbotError } from '../domain/errors.ts';
+import { replayCommand } from './replay-command.ts';
 import { runCatalog } from './run-catalog.ts';
 
 const ROOT = new URL('../../', import.meta.url);
@@ -11,6 +12,8 @@ program
   .description('check the templates and print the detections as a table')
   .option('--write', 'renew the table in README.md and the JSON Schemas in templates/', false)
   .action((options: { write: boolean }) => console.log(runCatalog(ROOT, options)));
+
+program.addCommand(replayCommand());
 
 try {
   await program.parseAsync();

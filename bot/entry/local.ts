@@ -2,9 +2,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createClients } from '../aws/clients.ts';
 import { TrailbotError } from '../domain/errors.ts';
+import { readRecords } from '../records/read-records.ts';
 import { renderPlainText } from '../render/plain-text.ts';
 import { FAST, REAL } from '../sandbox/pace.ts';
-import { readRecords } from '../sandbox/records/read-records.ts';
 import { scenarios } from '../sandbox/scenarios/scenarios.ts';
 import { sandboxSigningSecret, slackTokens } from './config.ts';
 import { clientOptions } from './connect.ts';

@@ -59,6 +59,18 @@ const TABLE: Readonly<Record<string, Row>> = {
     node: ['node:fs', 'node:fs/promises', 'node:path', 'node:url'],
     why: 'the catalog reads templates into domain objects: files, YAML and schemas are all it needs',
   },
+  records: {
+    areas: ['domain'],
+    packages: [],
+    node: ['node:buffer', 'node:fs', 'node:fs/promises', 'node:path', 'node:zlib'],
+    why: 'records reads files that hold CloudTrail records, whatever tool wrote them',
+  },
+  replay: {
+    areas: ['domain', 'records'],
+    packages: [],
+    node: ['*'],
+    why: 'replay runs the detections over files, and asks nobody',
+  },
   geo: {
     areas: ['domain', 'ports'],
     packages: ['ipaddr.js', 'mmdb-lib', '@ip-location-db/*'],
@@ -108,6 +120,8 @@ const TABLE: Readonly<Record<string, Row>> = {
       'aws',
       'slack',
       'setup',
+      'records',
+      'replay',
       'sandbox',
     ],
     packages: ['*'],

@@ -11,6 +11,12 @@ import { refused } from './refused.ts';
 
 /** The library calls `by_service(@)` as `funcByService` with the list of arguments; what we ask about may be of any type. */
 export class RecordFunctions extends Functions {
+  /** The library asks before each evaluation, which would take longer than most of them. */
+  override introspectMethods(scope?: Functions): Set<string> {
+    // Prototypes are asked as well, and have no methods noted.
+    return this.methods?.size > 0 ? this.methods : super.introspectMethods(scope);
+  }
+
   funcByService([record]: readonly unknown[]): boolean {
     return byService(record);
   }

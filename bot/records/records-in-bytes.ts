@@ -1,6 +1,6 @@
 // Finds CloudTrail records in a file's bytes: gzip or not, one JSON document or one a line.
 import { gunzipSync } from 'node:zlib';
-import { isJsonObject, parseJson } from '../../domain/read-json.ts';
+import { isJsonObject, parseJson } from '../domain/read-json.ts';
 import { collectRecords, type Parsed } from './records-in-json.ts';
 
 /** CloudTrail's own files are a few MB. Beyond this a file is a mistake or a decompression bomb. */
@@ -47,10 +47,15 @@ function whyNotJson(text: string): string {
 }
 
 function readText(content: Buffer): string | { readonly why: string } {
-  const bytes = isGzip(content) ? unzip(content) : content;
+  const bytes = unzipped(content);
   if (!Buffer.isBuffer(bytes)) return bytes;
   if (bytes.length > LARGEST_BYTES) return { why: 'The file is larger than 512 MB.' };
   return new TextDecoder(encodingOf(bytes)).decode(bytes);
+}
+
+/** What is gzip unzipped, everything else as it is; or why it cannot be unzipped. */
+export function unzipped(content: Buffer): Buffer | { readonly why: string } {
+  return isGzip(content) ? unzip(content) : content;
 }
 
 function isGzip(content: Buffer): boolean {

@@ -1,8 +1,8 @@
 // Finds CloudTrail records in a JSON value, in any of the shapes that AWS and its tools hand them out.
-import { TrailbotError } from '../../domain/errors.ts';
-import { parseTrailEvent } from '../../domain/event/parse-trail-event.ts';
-import type { JsonObject } from '../../domain/event/trail-event.ts';
-import { isJsonObject, parseJson, textAt } from '../../domain/read-json.ts';
+import { TrailbotError } from '../domain/errors.ts';
+import { parseTrailEvent } from '../domain/event/parse-trail-event.ts';
+import type { JsonObject } from '../domain/event/trail-event.ts';
+import { isJsonObject, parseJson, textAt } from '../domain/read-json.ts';
 
 /** What was found, and what was not a record, each with its place. */
 export interface Parsed {

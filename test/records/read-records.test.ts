@@ -5,10 +5,10 @@ import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import { TrailbotError } from '../../../bot/domain/errors.ts';
-import { parseRecords, readRecords } from '../../../bot/sandbox/records/read-records.ts';
-import { CORPUS_DIR, readCorpus } from '../../support/corpus.ts';
-import { record } from '../../support/records.ts';
+import { TrailbotError } from '../../bot/domain/errors.ts';
+import { parseRecords, readRecords } from '../../bot/records/read-records.ts';
+import { CORPUS_DIR, readCorpus } from '../support/corpus.ts';
+import { record } from '../support/records.ts';
 
 const one = record({ eventID: 'one' });
 const two = record({ eventID: 'two' });

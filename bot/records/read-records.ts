@@ -2,7 +2,7 @@
 import type { Dirent } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { TrailbotError } from '../../domain/errors.ts';
+import { TrailbotError } from '../domain/errors.ts';
 import { collectFromBytes, LARGEST_BYTES } from './records-in-bytes.ts';
 import type { Parsed } from './records-in-json.ts';
 
@@ -27,7 +27,11 @@ export function parseRecords(name: string, content: Buffer): Parsed {
   return orNothing(name, found);
 }
 
-async function listFiles(path: string): Promise<readonly string[]> {
+/**
+ * The path itself, or all files of a folder and its folders, sorted.
+ * @throws TrailbotError `input_unreadable`
+ */
+export async function listFiles(path: string): Promise<readonly string[]> {
   try {
     if (!(await stat(path)).isDirectory()) return [path];
     const entries = await readdir(path, { recursive: true, withFileTypes: true });
@@ -50,18 +54,21 @@ function mayBeFile(entry: Dirent): boolean {
 }
 
 async function collectFromFile(file: string, found: Parsed): Promise<void> {
+  const content = await readContent(file);
+  if (Buffer.isBuffer(content)) collectFromBytes(file, content, found);
+  else found.skipped.push({ where: file, why: content.why });
+}
+
+/** A file's bytes as they are, or why they are not read. */
+export async function readContent(file: string): Promise<Buffer | { readonly why: string }> {
   try {
     const about = await stat(file);
     // Reading from a pipe or a device might never end.
-    const why = !about.isFile()
-      ? 'Not a regular file.'
-      : about.size > LARGEST_BYTES
-        ? 'The file is larger than 512 MB.'
-        : undefined;
-    if (why === undefined) collectFromBytes(file, await readFile(file), found);
-    else found.skipped.push({ where: file, why });
+    if (!about.isFile()) return { why: 'Not a regular file.' };
+    if (about.size > LARGEST_BYTES) return { why: 'The file is larger than 512 MB.' };
+    return await readFile(file);
   } catch (error) {
-    found.skipped.push({ where: file, why: `Could not be read: ${codeOf(error)}.` });
+    return { why: `Could not be read: ${codeOf(error)}.` };
   }
 }
 
