@@ -1,6 +1,6 @@
 // The bucket that CloudTrail writes its log files to, kept whatever happens to the stack.
 import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
-import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import {
   BlockPublicAccess,
@@ -11,10 +11,9 @@ import {
   ObjectLockRetention,
   ObjectOwnership,
   StorageClass,
-  type Transition,
 } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { ARCHIVE_CLASSES, UPLOAD_GIVEN_UP_DAYS } from '../../bot/domain/deployment/archive-rules.ts';
+import { archiveRules, archiveStatements } from '../../bot/domain/deployment/archive-rules.ts';
 import type { DeploymentPlan } from '../../bot/domain/deployment/deployment-plan.ts';
 import { archiveBucket } from '../../bot/domain/naming.ts';
 import { trailArn } from './trail-arn.ts';
@@ -24,22 +23,29 @@ export interface ArchiveProps {
   readonly key: IKey | undefined;
 }
 
+const CLASSES = {
+  STANDARD_IA: StorageClass.INFREQUENT_ACCESS,
+  GLACIER: StorageClass.GLACIER,
+  DEEP_ARCHIVE: StorageClass.DEEP_ARCHIVE,
+};
+
 export class Archive extends Construct {
   /** Undefined where an existing trail has its own. */
   readonly bucket: Bucket | IBucket | undefined;
 
   constructor(scope: Construct, id: string, { plan, key }: ArchiveProps) {
     super(scope, id);
-    const { existing } = plan;
-    if (existing.trail) this.bucket = undefined;
-    else if (existing.bucket === undefined) this.bucket = this.createBucket(plan, key);
-    else this.bucket = Bucket.fromBucketName(this, 'Bucket', existing.bucket);
+    const { trail, bucket } = plan.existing;
+    if (trail) this.bucket = undefined;
+    else if (bucket === undefined) this.bucket = this.createBucket(plan, key);
+    else this.bucket = Bucket.fromBucketName(this, 'Bucket', bucket);
   }
 
   private createBucket(plan: DeploymentPlan, key: IKey | undefined): Bucket {
-    const { objectLockDays } = plan;
+    const { account: accountId } = Stack.of(this);
+    const { objectLockDays, organizationId } = plan;
     const bucket = new Bucket(this, 'Bucket', {
-      bucketName: archiveBucket(Stack.of(this).account),
+      bucketName: archiveBucket(accountId),
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
       enforceSSL: true,
@@ -53,61 +59,39 @@ export class Archive extends Construct {
         // Governance could be lifted by whoever has taken over an administrator.
         objectLockDefaultRetention: ObjectLockRetention.compliance(Duration.days(objectLockDays)),
       }),
-      lifecycleRules: [lifecycle(plan)],
+      lifecycleRules: [lifecycleRule(plan.archiveDays)],
       removalPolicy: RemovalPolicy.RETAIN,
     });
-    for (const statement of writeStatements(bucket, plan)) bucket.addToResourcePolicy(statement);
+    const place = {
+      bucketArn: bucket.bucketArn,
+      accountId,
+      organizationId,
+      trailArn: trailArn(this, plan.trailName),
+    };
+    for (const statement of archiveStatements(place)) {
+      bucket.addToResourcePolicy(PolicyStatement.fromJson(statement));
+    }
     bucket.policy?.applyRemovalPolicy(RemovalPolicy.RETAIN);
     Validations.of(bucket).acknowledge({
       id: 'AwsSolutions-S1',
       reason:
-        'Who reads or deletes log files is recorded by naming this bucket under deployment.dataEvents; access logs would need a second bucket that would have to be guarded likewise.',
+        'The trail records who removes a log file or changes how long one is kept, and who reads one when deployment.dataEvents names this bucket. Access logs would tell the same hours later, without a guarantee, in a second bucket that would have to be guarded likewise.',
     });
     return bucket;
   }
 }
 
-/**
- * What is deleted or overwritten is kept as an older version for as long as the rest. Files below 128 kB stay where they
- * are, which is cheaper: https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-transition-general-considerations.html
- */
-function lifecycle({ archiveDays }: DeploymentPlan): LifecycleRule {
-  const classes = { STANDARD_IA: StorageClass.INFREQUENT_ACCESS, GLACIER: StorageClass.GLACIER };
-  const transitions = ARCHIVE_CLASSES.filter(({ afterDays }) => afterDays < archiveDays).map(
-    ({ storageClass, afterDays }): Transition => ({
-      storageClass: storageClass === 'DEEP_ARCHIVE' ? StorageClass.DEEP_ARCHIVE : classes[storageClass],
-      transitionAfter: Duration.days(afterDays),
-    }),
-  );
+function lifecycleRule(archiveDays: number): LifecycleRule {
+  const { transitions, expireAfterDays, recoverableDays, uploadDays } = archiveRules(archiveDays);
   return {
     id: 'keep-log-files',
     enabled: true,
-    transitions,
-    expiration: Duration.days(archiveDays),
-    noncurrentVersionExpiration: Duration.days(archiveDays),
-    abortIncompleteMultipartUploadAfter: Duration.days(UPLOAD_GIVEN_UP_DAYS),
+    transitions: transitions.map(({ storageClass, afterDays }) => ({
+      storageClass: CLASSES[storageClass],
+      transitionAfter: Duration.days(afterDays),
+    })),
+    expiration: Duration.days(expireAfterDays),
+    noncurrentVersionExpiration: Duration.days(recoverableDays),
+    abortIncompleteMultipartUploadAfter: Duration.days(uploadDays),
   };
-}
-
-/** https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html */
-function writeStatements(bucket: Bucket, plan: DeploymentPlan): readonly PolicyStatement[] {
-  const principals = [new ServicePrincipal('cloudtrail.amazonaws.com')];
-  const ofThisTrail = { 'aws:SourceArn': trailArn(bucket, plan.trailName) };
-  const owners = [Stack.of(bucket).account, ...(plan.organizationId ? [plan.organizationId] : [])];
-  return [
-    new PolicyStatement({
-      sid: 'CloudTrailChecksTheBucket',
-      principals,
-      actions: ['s3:GetBucketAcl'],
-      resources: [bucket.bucketArn],
-      conditions: { StringEquals: ofThisTrail },
-    }),
-    new PolicyStatement({
-      sid: 'CloudTrailWrites',
-      principals,
-      actions: ['s3:PutObject'],
-      resources: owners.map((owner) => bucket.arnForObjects(`AWSLogs/${owner}/*`)),
-      conditions: { StringEquals: { ...ofThisTrail, 's3:x-amz-acl': 'bucket-owner-full-control' } },
-    }),
-  ];
 }

@@ -1,5 +1,5 @@
 // Who is notified: the topic of the alarms, and the one that wakes people.
-import { Stack } from 'aws-cdk-lib';
+import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns';
@@ -14,7 +14,9 @@ export interface TopicsProps {
 }
 
 export class Topics extends Construct {
+  /** What every alarm notifies; an existing one keeps its own policy, encryption and subscribers. */
   readonly alerts: ITopic;
+  /** Pages people by email, and by what they subscribe to it: also when the bot or Slack is down. */
   readonly escalations: ITopic;
 
   constructor(scope: Construct, id: string, { plan, key }: TopicsProps) {
@@ -30,6 +32,7 @@ export class Topics extends Construct {
   /** With a policy of its own only alarms may publish; the bot's roles may by their own policies. */
   private createTopic(id: string, topicName: string, plan: DeploymentPlan, masterKey: IKey): Topic {
     const topic = new Topic(this, id, { topicName, masterKey, enforceSSL: true, signatureVersion: '2' });
+    topic.applyRemovalPolicy(RemovalPolicy.DESTROY);
     const { partition, region, account } = Stack.of(this);
     topic.addToResourcePolicy(
       new PolicyStatement({

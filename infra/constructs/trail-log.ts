@@ -15,15 +15,16 @@ export class TrailLog extends Construct {
 
   constructor(scope: Construct, id: string, { plan, key }: TrailLogProps) {
     super(scope, id);
-    const { existing, logGroup: logGroupName, logDays } = plan;
+    const { existing, logGroup: logGroupName, logDays: retention } = plan;
     this.logGroup = existing.logGroup
       ? LogGroup.fromLogGroupName(this, 'LogGroup', logGroupName)
       : new LogGroup(this, 'LogGroup', {
           logGroupName,
           // Infrequent Access has neither metric filters nor subscriptions.
           logGroupClass: LogGroupClass.STANDARD,
-          retention: logDays,
+          retention,
           ...(key && { encryptionKey: key }),
+          deletionProtectionEnabled: true,
           removalPolicy: RemovalPolicy.RETAIN,
         });
   }

@@ -1,53 +1,68 @@
-// Which events the trail records: all management events, and data events where they are named.
+// Which events the trail records: all management events, removals of log files, and the data events that are named.
 import { Aws } from 'aws-cdk-lib';
-import type { CfnTrailProps } from 'aws-cdk-lib/aws-cloudtrail';
+import type { CfnTrail } from 'aws-cdk-lib/aws-cloudtrail';
 import type { DeploymentPlan } from '../../bot/domain/deployment/deployment-plan.ts';
 
-type Field = { readonly field: string; readonly equalTo?: string[]; readonly startsWith?: string[] };
-type Selector = { readonly name: string; readonly fieldSelectors: (Field & { notStartsWith?: string[] })[] };
+type Selector = CfnTrail.AdvancedEventSelectorProperty;
+type Field = CfnTrail.AdvancedFieldSelectorProperty;
 
-/** @param archiveArn - its own writes would be recorded, and these again */
-export function selectors(
-  { dataEvents }: DeploymentPlan,
+const OBJECTS = 'AWS::S3::Object';
+const CALLS = 'AWS::Lambda::Function';
+
+/**
+ * The plain kind of selectors cannot leave a bucket out.
+ * @param archiveArn - the bucket that the trail writes to: were its own writes recorded, each log file would be the reason
+ * for the next
+ * @param ownArchive - whether that bucket holds nothing but log files
+ */
+export function eventSelectors(
+  { dataEvents: { buckets, functions } }: DeploymentPlan,
   archiveArn: string,
-): Pick<CfnTrailProps, 'eventSelectors' | 'advancedEventSelectors'> {
-  const { buckets, functions } = dataEvents;
-  if (buckets.length === 0 && functions.length === 0) {
-    return { eventSelectors: [{ includeManagementEvents: true, readWriteType: 'All' }] };
-  }
-  const advanced: Selector[] = [
+  ownArchive: boolean,
+): Selector[] {
+  const objects = { field: 'resources.ARN' };
+  const logFiles = { ...objects, startsWith: [`${archiveArn}/`] };
+  return [
     { name: 'Management events', fieldSelectors: [equal('eventCategory', 'Management')] },
+    ...(ownArchive
+      ? [
+          data('Removals from the archive', OBJECTS, [
+            logFiles,
+            equal('readOnly', 'false'),
+            { field: 'eventName', notEquals: ['PutObject'] },
+          ]),
+        ]
+      : []),
+    ...chosen(buckets, (names) =>
+      names === 'all'
+        ? data('Objects of all buckets', OBJECTS, [{ ...objects, notStartsWith: [`${archiveArn}/`] }])
+        : data('Objects', OBJECTS, [{ ...objects, startsWith: names.map(objectsArn) }]),
+    ),
+    ...chosen(functions, (arns) =>
+      arns === 'all'
+        ? data('Calls of all functions', CALLS, [])
+        : data('Calls of functions', CALLS, [{ field: 'resources.ARN', equalTo: [...arns] }]),
+    ),
   ];
-  if (buckets.includes('*')) {
-    const others = { field: 'resources.ARN', notStartsWith: [`${archiveArn}/`] };
-    advanced.push(dataOf('Objects of all buckets', 'AWS::S3::Object', others));
-  } else if (buckets.length > 0) {
-    const startsWith = buckets.map((name) => `arn:${Aws.PARTITION}:s3:::${name}/`);
-    advanced.push(dataOf('Objects', 'AWS::S3::Object', { field: 'resources.ARN', startsWith }));
-  }
-  if (functions.includes('*')) advanced.push(dataOf('Calls of all functions', 'AWS::Lambda::Function'));
-  else if (functions.length > 0) {
-    advanced.push(
-      dataOf('Calls of functions', 'AWS::Lambda::Function', {
-        field: 'resources.ARN',
-        equalTo: [...functions],
-      }),
-    );
-  }
-  return {
-    advancedEventSelectors: advanced.map(({ name, fieldSelectors }) => ({
-      name,
-      fieldSelectors: fieldSelectors.map(({ equalTo, ...rest }) => ({
-        ...rest,
-        ...(equalTo && { equalTo }),
-      })),
-    })),
-  };
 }
 
-function dataOf(name: string, type: string, which?: Field & { notStartsWith?: string[] }): Selector {
-  const fieldSelectors = [equal('eventCategory', 'Data'), equal('resources.type', type)];
-  return { name, fieldSelectors: which ? [...fieldSelectors, which] : fieldSelectors };
+function chosen(
+  names: readonly string[],
+  select: (names: readonly string[] | 'all') => Selector,
+): readonly Selector[] {
+  if (names.length === 0) return [];
+  return [select(names.includes('*') ? 'all' : names)];
+}
+
+function objectsArn(bucket: string): string {
+  return `arn:${Aws.PARTITION}:s3:::${bucket}/`;
+}
+
+function data(name: string, type: string, narrowedBy: readonly Field[]): Selector {
+  return {
+    name,
+    fieldSelectors: [equal('eventCategory', 'Data'), equal('resources.type', type), ...narrowedBy],
+  };
 }
 
 function equal(field: string, value: string): Field {

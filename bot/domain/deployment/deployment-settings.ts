@@ -10,7 +10,7 @@ export interface DeploymentSettings {
   readonly emails: readonly string[];
   /** What has to be complied with; each brings what it asks for, the strictest wins. */
   readonly presets: readonly Preset[];
-  /** `o-…`: the trail is the organization's. Only in its management account or a delegated administrator's. */
+  /** `o-…`: the trail is the organization's. Only in its management account. */
   readonly organizationId?: string;
   /** How the archive, the log group and the topics are encrypted. */
   readonly encryption: 'sse-s3' | 'kms';

@@ -10,9 +10,15 @@ import { ACCOUNT_ID } from '../aws/account.ts';
 import { bucketPolicy, PRIVATE } from './provision-bucket.ts';
 import type { FaultTools, SwitchableFault } from './switch-faults.ts';
 
-export function archiveFaults({ clients: { s3 }, tell }: FaultTools): readonly SwitchableFault[] {
+export function archiveFaults({
+  clients: { s3 },
+  catalog,
+  region,
+  tell,
+}: FaultTools): readonly SwitchableFault[] {
   const Bucket = archiveBucket(ACCOUNT_ID);
-  const own = bucketPolicy(Bucket, ACCOUNT_ID);
+  const { name: trailName } = catalog.settings.trail;
+  const own = bucketPolicy(Bucket, { accountId: ACCOUNT_ID, region, trailName });
   const anybody = {
     Effect: 'Allow',
     Principal: '*',

@@ -8,11 +8,11 @@ import {
   PutPublicAccessBlockCommand,
   type S3Client,
 } from '@aws-sdk/client-s3';
+import { archiveRules, archiveStatements } from '../../domain/deployment/archive-rules.ts';
 import { tolerate } from './tolerate.ts';
 
-/** Seven years, the longest that an audit asks for. */
-const KEPT_DAYS = 2_555;
-const ARCHIVED_AFTER_DAYS = 90;
+/** Seven years, which is what a company gets that says nothing. */
+const ARCHIVE_DAYS = 2_557;
 
 export const PRIVATE = {
   BlockPublicAcls: true,
@@ -21,21 +21,24 @@ export const PRIVATE = {
   RestrictPublicBuckets: true,
 } as const;
 
+export interface BucketPlace {
+  readonly accountId: string;
+  readonly region: string;
+  readonly trailName: string;
+}
+
 /** Idempotent. */
-export async function provisionBucket(
-  s3: S3Client,
-  Bucket: string,
-  accountId: string,
-  region: string,
-): Promise<void> {
-  const place =
+export async function provisionBucket(s3: S3Client, Bucket: string, place: BucketPlace): Promise<void> {
+  const { region } = place;
+  const where =
     region === 'us-east-1'
       ? {}
       : { CreateBucketConfiguration: { LocationConstraint: region as 'eu-west-1' } };
-  await tolerate('BucketAlreadyOwnedByYou', s3.send(new CreateBucketCommand({ Bucket, ...place })));
+  await tolerate('BucketAlreadyOwnedByYou', s3.send(new CreateBucketCommand({ Bucket, ...where })));
   await s3.send(new PutPublicAccessBlockCommand({ Bucket, PublicAccessBlockConfiguration: PRIVATE }));
+  const { transitions, expireAfterDays, recoverableDays, uploadDays } = archiveRules(ARCHIVE_DAYS);
   await Promise.all([
-    s3.send(new PutBucketPolicyCommand({ Bucket, Policy: bucketPolicy(Bucket, accountId) })),
+    s3.send(new PutBucketPolicyCommand({ Bucket, Policy: bucketPolicy(Bucket, place) })),
     s3.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status: 'Enabled' } })),
     s3.send(
       new PutBucketEncryptionCommand({
@@ -54,8 +57,13 @@ export async function provisionBucket(
               ID: 'keep-log-files',
               Status: 'Enabled',
               Filter: { Prefix: '' },
-              Transitions: [{ Days: ARCHIVED_AFTER_DAYS, StorageClass: 'GLACIER' }],
-              Expiration: { Days: KEPT_DAYS },
+              Transitions: transitions.map(({ storageClass, afterDays }) => ({
+                StorageClass: storageClass,
+                Days: afterDays,
+              })),
+              Expiration: { Days: expireAfterDays },
+              NoncurrentVersionExpiration: { NoncurrentDays: recoverableDays },
+              AbortIncompleteMultipartUpload: { DaysAfterInitiation: uploadDays },
             },
           ],
         },
@@ -64,20 +72,9 @@ export async function provisionBucket(
   ]);
 }
 
-/** As CloudTrail asks for: https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html */
-export function bucketPolicy(bucket: string, accountId: string): string {
-  const cloudTrail = { Effect: 'Allow', Principal: { Service: 'cloudtrail.amazonaws.com' } };
-  return JSON.stringify({
-    Version: '2012-10-17',
-    Statement: [
-      { ...cloudTrail, Sid: 'AclCheck', Action: 's3:GetBucketAcl', Resource: `arn:aws:s3:::${bucket}` },
-      {
-        ...cloudTrail,
-        Sid: 'Write',
-        Action: 's3:PutObject',
-        Resource: `arn:aws:s3:::${bucket}/AWSLogs/${accountId}/*`,
-        Condition: { StringEquals: { 's3:x-amz-acl': 'bucket-owner-full-control' } },
-      },
-    ],
-  });
+/** The deployment's, but for its "TLS only": the sandbox speaks plain HTTP. */
+export function bucketPolicy(bucket: string, { accountId, region, trailName }: BucketPlace): string {
+  const trailArn = `arn:aws:cloudtrail:${region}:${accountId}:trail/${trailName}`;
+  const Statement = archiveStatements({ bucketArn: `arn:aws:s3:::${bucket}`, accountId, trailArn });
+  return JSON.stringify({ Version: '2012-10-17', Statement });
 }

@@ -42,6 +42,7 @@ export interface Provisioned extends Messaging {
 export async function provision(options: ProvisionOptions): Promise<Provisioned> {
   const { endpoint, region, catalog, secrets, principals = [], inside } = options;
   const { trail, containment } = catalog.settings;
+  const archivePlace = { accountId: ACCOUNT_ID, region, trailName: trail.name };
   const memberIam = inside?.iamOf(MEMBER_ACCOUNT_ID).service;
   const clients = createProvisionClients(endpoint, region);
   try {
@@ -49,7 +50,7 @@ export async function provision(options: ProvisionOptions): Promise<Provisioned>
       provisionMessaging(clients, ACCOUNT_ID, region, inside?.sns.confirmationToken),
       provisionBotRoles(clients, { accountId: ACCOUNT_ID, region, containment, memberIam }),
       provisionLogGroup(clients, ACCOUNT_ID, trail),
-      provisionBucket(clients.s3, archiveBucket(ACCOUNT_ID), ACCOUNT_ID, region),
+      provisionBucket(clients.s3, archiveBucket(ACCOUNT_ID), archivePlace),
       provisionTable(clients.dynamo),
       provisionPrincipals(clients.iam, [...RESIDENTS, ...principals], inside?.iam.plantAccessKey),
       putSecret(clients.ssm, BOT_TOKEN_PARAMETER, secrets.botToken),

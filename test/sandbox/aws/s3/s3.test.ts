@@ -132,10 +132,23 @@ describe('S3', () => {
     expect(await refusal(s3.send(new GetBucketPolicyCommand({ Bucket })))).toBe('NoSuchBucketPolicy');
   });
 
-  it('keeps a lifecycle, also of several rules', async () => {
-    await provisionBucket(s3, ARCHIVE, ACCOUNT_ID, 'us-east-1');
+  it('keeps the lifecycle and the policy of the archive', async () => {
+    const place = { accountId: ACCOUNT_ID, region: 'us-east-1', trailName: 'company-security-audit-trail' };
+    await provisionBucket(s3, ARCHIVE, place);
     const { Rules } = await s3.send(new GetBucketLifecycleConfigurationCommand({ Bucket: ARCHIVE }));
-    expect(Rules).toMatchObject([{ ID: 'keep-log-files', Status: 'Enabled', Expiration: { Days: 2555 } }]);
+    expect(Rules).toMatchObject([
+      {
+        ID: 'keep-log-files',
+        Status: 'Enabled',
+        Transitions: [{ Days: 30 }, { Days: 90 }, { Days: 365, StorageClass: 'DEEP_ARCHIVE' }],
+        Expiration: { Days: 2557 },
+        NoncurrentVersionExpiration: { NoncurrentDays: 365 },
+      },
+    ]);
+    const { Policy } = await s3.send(new GetBucketPolicyCommand({ Bucket: ARCHIVE }));
+    expect(Policy).toContain(
+      `"aws:SourceArn":"arn:aws:cloudtrail:us-east-1:${ACCOUNT_ID}:trail/company-security-audit-trail"`,
+    );
     const { Status } = await s3.send(new GetBucketVersioningCommand({ Bucket: ARCHIVE }));
     expect(Status).toBe('Enabled');
   });
