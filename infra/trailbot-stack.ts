@@ -26,8 +26,8 @@ export interface TrailbotStackProps extends StackProps {
 }
 
 export class TrailbotStack extends Stack {
-  constructor(scope: Construct, id: string, { plan, catalog, bundles, ...props }: TrailbotStackProps) {
-    super(scope, id, props);
+  constructor(scope: Construct, name: string, { plan, catalog, bundles, ...props }: TrailbotStackProps) {
+    super(scope, name, props);
     const { topicKey, dataKey: key } = new Encryption(this, 'Encryption', { plan });
     const archive = new Archive(this, 'Archive', { plan, key });
     const { logGroup } = new TrailLog(this, 'TrailLog', { plan, key });
@@ -45,18 +45,20 @@ export class TrailbotStack extends Stack {
       topicKey,
       containment: catalog.settings.containment,
     });
-    new Detections(this, 'Detections', {
-      detections: catalog.detections.filter((detection) => !plan.withoutAlarm.includes(detection.id)),
+    const detections = catalog.detections.filter(({ id }) => !plan.withoutAlarm.includes(id));
+    new Detections(this, 'Detections', { detections, logGroup, topic: topics.alerts });
+    new SavedQueries(this, 'SavedQueries', {
+      queries: catalog.queries,
       logGroup,
-      topic: topics.alerts,
+      settings: catalog.settings,
     });
-    new SavedQueries(this, 'SavedQueries', { queries: catalog.queries, logGroup });
     new Schedules(this, 'Schedules', { plan, queue: queues.job.queue });
     new Guard(this, 'Guard', {
       queues,
       functions: functions.all,
-      detections: catalog.detections,
+      detections,
       topic: topics.escalations,
+      logGroupName: plan.logGroup,
     });
     new Outputs(this, 'Outputs', { functions, archive, logGroup, topics, table });
   }

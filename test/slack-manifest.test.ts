@@ -3,6 +3,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import * as z from 'zod';
+import { SCOPES as SANDBOX_SCOPES } from '../bot/sandbox/slack/workspace.ts';
 
 const url = z.url({ protocol: /^https$/ }).max(3_000);
 /** https://github.com/slackapi/manifest-schema, version 2, as far as it is used. */
@@ -52,6 +53,8 @@ const SCOPES: Readonly<Record<string, readonly string[]>> = {
   'conversations.history': ['channels:history', 'groups:history', 'im:history'],
   'conversations.replies': ['channels:history', 'groups:history', 'im:history'],
   'conversations.info': ['channels:read', 'groups:read'],
+  // Only called where a company gave the app channels:join by itself.
+  'conversations.join': [],
   'conversations.list': ['channels:read', 'groups:read'],
   'conversations.open': ['im:write'],
   filesUploadV2: ['files:write'],
@@ -85,6 +88,10 @@ describe('the manifest', () => {
     const needed = new Set(['commands', ...methods.flatMap((method) => SCOPES[method] ?? [])]);
     expect(scopes.toSorted()).toEqual([...needed].toSorted());
     expect(new Set(scopes).size).toBe(scopes.length);
+  });
+
+  it('gives the sandbox’s app what it gives a real one', () => {
+    expect(SANDBOX_SCOPES.toSorted()).toEqual(scopes.toSorted());
   });
 
   it('has one address for everything, to be put in place, and no Socket Mode beside it', () => {

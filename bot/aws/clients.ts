@@ -1,4 +1,5 @@
-// Builds the SDK clients, one of each, with limits that suit a Lambda: few retries, short time-outs.
+// Builds the SDK clients, one of each, with limits that suit a Lambda: few retries, short time-outs. A function's bundle
+// has those that its door asks for.
 import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
@@ -38,21 +39,40 @@ export interface Clients {
 }
 
 export function createClients(options: ClientOptions): Clients {
+  return { ...createEventClients(options), ...createAlarmClients(options) };
+}
+
+/** For what an event leads to: everything but the alarms. */
+export function createEventClients(options: ClientOptions): Omit<Clients, 'cloudWatch'> {
   const shared = { ...options, ...CLIENT_LIMITS };
   const trails = new Map<string, CloudTrailClient>();
   return {
+    ...createStateClients(options),
     logs: new CloudWatchLogsClient(shared),
-    cloudWatch: new CloudWatchClient(shared),
     iam: new IAMClient(shared),
-    sqs: new SQSClient(shared),
     sns: new SNSClient(shared),
-    dynamo: DynamoDBDocumentClient.from(new DynamoDBClient(shared), {
-      marshallOptions: { removeUndefinedValues: true },
-    }),
     cloudTrail: (region) => {
       const client = trails.get(region) ?? new CloudTrailClient({ ...shared, region });
       trails.set(region, client);
       return client;
     },
   };
+}
+
+export function createAlarmClients(options: ClientOptions): Pick<Clients, 'cloudWatch'> {
+  return { cloudWatch: new CloudWatchClient({ ...options, ...CLIENT_LIMITS }) };
+}
+
+/** For the functions that keep state and pass work on, and ask nobody. */
+export function createStateClients(options: ClientOptions): Pick<Clients, 'dynamo' | 'sqs'> {
+  const dynamo = new DynamoDBClient({ ...options, ...CLIENT_LIMITS });
+  return {
+    ...createQueueClients(options),
+    dynamo: DynamoDBDocumentClient.from(dynamo, { marshallOptions: { removeUndefinedValues: true } }),
+  };
+}
+
+/** For the functions that only take work from a queue. */
+export function createQueueClients(options: ClientOptions): Pick<Clients, 'sqs'> {
+  return { sqs: new SQSClient({ ...options, ...CLIENT_LIMITS }) };
 }

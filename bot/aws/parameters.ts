@@ -1,5 +1,4 @@
 // SSM parameters, decrypted, as the ingress reads them.
-import { TrailbotError } from '../domain/errors.ts';
 import type { PostToAws } from './post-to-aws.ts';
 
 const GET = { service: 'ssm', target: 'AmazonSSM.GetParameters', protocol: '1.1' } as const;
@@ -18,23 +17,19 @@ function parametersIn(answer: unknown): readonly { readonly Name?: string; reado
   return Array.isArray(answer.Parameters) ? answer.Parameters : [];
 }
 
-/**
- * What the ingress cannot work without. The token may be stored later: Slack's challenge comes before there is one.
- * @throws TrailbotError `config_missing` without a signing secret, because an empty one lets everybody in.
- */
+export interface IngressSecrets {
+  /** Empty while none is stored. */
+  readonly token: string;
+  readonly signingSecret: string;
+}
+
+/** Undefined without a signing secret: an empty one would let everybody in. */
 export async function readIngressSecrets(
   post: PostToAws,
   names: { readonly botTokenParameter: string; readonly signingSecretParameter: string },
-): Promise<{ readonly token: string; readonly signingSecret: string }> {
+): Promise<IngressSecrets | undefined> {
   const { botTokenParameter, signingSecretParameter } = names;
   const found = await readParameters(post, [botTokenParameter, signingSecretParameter]);
   const signingSecret = found.get(signingSecretParameter);
-  if (!signingSecret) {
-    throw new TrailbotError({
-      code: 'config_missing',
-      message: `The SSM parameter ${signingSecretParameter} is not there.`,
-      hint: "Store the Slack app's signing secret as a SecureString parameter under this name.",
-    });
-  }
-  return { token: found.get(botTokenParameter) ?? '', signingSecret };
+  return signingSecret ? { token: found.get(botTokenParameter) ?? '', signingSecret } : undefined;
 }

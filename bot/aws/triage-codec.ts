@@ -29,6 +29,11 @@ function decodeDeed(deed: Json<Deed>): Deed {
       return { ...deed, expiresAt: new Date(deed.expiresAt) };
     case 'signed-off':
       return { ...deed, from: new Date(deed.from), to: new Date(deed.to) };
+    case 'checked':
+      return {
+        ...deed,
+        troubles: deed.troubles.map((trouble) => ({ ...trouble, since: new Date(trouble.since) })),
+      };
     case 'containment':
       return { ...deed, happening: decodeHappening(deed.happening) };
     default:

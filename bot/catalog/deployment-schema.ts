@@ -1,11 +1,7 @@
 // What `deployment` in templates/settings.yml may say. Nothing in it is needed before `npm run deploy`.
 import * as z from 'zod';
 import { PRESETS } from '../domain/deployment/deployment-settings.ts';
-
-/** What `retentionInDays` of CloudWatch Logs takes: API reference, PutRetentionPolicy. */
-const LOG_DAYS = [
-  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
-] as const;
+import { LOG_DAYS } from '../domain/deployment/log-days.ts';
 
 const list = (entry: z.ZodType<string, string>) =>
   z

@@ -27,7 +27,8 @@ export interface Catalog {
 
 /**
  * @param folder - the templates folder
- * @throws TrailbotError `catalog_invalid` with all mistakes of all detections and queries; `settings_invalid`
+ * @throws TrailbotError `catalog_invalid` with all mistakes of all detections and queries; `settings_invalid`, also
+ * when the settings name a detection that there is none of
  */
 export function loadCatalog(folder: URL | string): Catalog {
   const root = typeof folder === 'string' ? folder : fileURLToPath(folder);
@@ -39,7 +40,15 @@ export function loadCatalog(folder: URL | string): Catalog {
   );
   const problems = [...detections.problems, ...queries.problems];
   if (problems.length > 0) throw problemsError('catalog_invalid', problems);
-  const settings = parseSettings('settings.yml', read('settings_invalid', join(root, 'settings.yml')));
+  const settingsFile = readYaml('settings.yml', read('settings_invalid', join(root, 'settings.yml')));
+  const settings = valueOr(
+    'settings_invalid',
+    withKnownDetections(
+      checkTemplate(settingsSchema, settingsFile),
+      settingsFile,
+      detections.values.map(({ id }) => id),
+    ),
+  );
   return { detections: detections.values, queries: queries.values, settings };
 }
 
@@ -86,6 +95,24 @@ function withKnownQueries(
     const remedy = nearest === undefined ? `Queries are: ${known.join(', ')}.` : `Did you mean ${nearest}?`;
     const wrong = `is ${id}, and there is no queries/${id}.yml.`;
     return [{ file, key: `queries[${index}]`, line: lineOf(['queries', index]), wrong, remedy }];
+  });
+  return problems.length > 0 ? { problems } : checked;
+}
+
+/** A misspelt id would leave the detection its alarm, or after a renaming give it back one that nobody wants. */
+function withKnownDetections(
+  checked: Checked<Settings>,
+  { file, lineOf }: YamlFile,
+  known: readonly string[],
+): Checked<Settings> {
+  if ('problems' in checked) return checked;
+  const problems = checked.value.deployment.withoutAlarm.flatMap((id, index): Problem[] => {
+    if (known.includes(id)) return [];
+    const nearest = nearestWord(id, known);
+    const remedy = nearest === undefined ? 'Take it out of the list.' : `Did you mean ${nearest}?`;
+    const wrong = `is ${id}, and there is no detections/${id}.yml.`;
+    const line = lineOf(['deployment', 'withoutAlarm', index]);
+    return [{ file, key: `deployment.withoutAlarm[${index}]`, line, wrong, remedy }];
   });
   return problems.length > 0 ? { problems } : checked;
 }

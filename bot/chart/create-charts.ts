@@ -1,10 +1,8 @@
 // Draws SVG as PNG, because Slack shows no SVG: resvg as WebAssembly, with one font of our own.
 import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
 import type { Charts } from '../ports/slack.ts';
 
-const WASM = '@resvg/resvg-wasm/index_bg.wasm';
-const FONT = 'dejavu-fonts-ttf/ttf/DejaVuSans.ttf';
 const FONT_NAME = 'DejaVu Sans';
 
 /** The engine and the font are loaded for the first picture: no start pays for them, and few runs draw. */
@@ -42,11 +40,11 @@ function engine(): ReturnType<typeof load> {
 }
 
 async function load() {
-  const { resolve } = createRequire(import.meta.url);
+  // A function's bundle has both files beside it: whoever bundles finds them by these very words.
   const [{ initWasm, Resvg }, wasm, font] = await Promise.all([
     import('@resvg/resvg-wasm'),
-    readFile(resolve(WASM)),
-    readFile(resolve(FONT)),
+    readFile(fileURLToPath(import.meta.resolve('@resvg/resvg-wasm/index_bg.wasm'))),
+    readFile(fileURLToPath(import.meta.resolve('dejavu-fonts-ttf/ttf/DejaVuSans.ttf'))),
   ]);
   await initWasm(wasm);
   return { Resvg, font: new Uint8Array(font) };

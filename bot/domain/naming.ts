@@ -33,6 +33,8 @@ export const SCHEDULER_ROLE = 'trailbot-scheduler';
 export const STREAM_DLQ = 'trailbot-stream-dlq';
 export const TABLE = 'trailbot';
 export const STREAM_FUNCTION = 'trailbot-stream';
+/** The log stream of the trail's log group that `/trail test` writes its records to. */
+export const TEST_STREAM = 'trailbot-test';
 export const BOT_TOKEN_PARAMETER = '/trailbot/slack-bot-token';
 export const SIGNING_SECRET_PARAMETER = '/trailbot/slack-signing-secret';
 

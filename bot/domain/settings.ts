@@ -45,7 +45,7 @@ export interface Settings {
   /** Minutes without an acknowledgement after which a critical incident mentions `people.onCall`, and then pages. */
   readonly escalation: { readonly remindMinutes: number; readonly pageMinutes: number };
   readonly containment: ContainmentSettings;
-  /** Undefined: nothing is posted by the clock, unless a preset asks for it. */
+  /** Undefined: at nine, in `fallbackChannel`. */
   readonly dailyReview?: DailyReview;
   readonly deployment: DeploymentSettings;
 }

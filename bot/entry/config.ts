@@ -188,3 +188,12 @@ export function slackTokens(env: Readonly<Record<string, string | undefined>> = 
   }
   return { botToken, appToken };
 }
+
+/** What `npm run connect` takes from the environment in place of asking. */
+export function givenSlackSecrets(env: Readonly<Record<string, string | undefined>> = process.env): {
+  readonly botToken?: string;
+  readonly signingSecret?: string;
+} {
+  const { SLACK_BOT_TOKEN: botToken, SLACK_SIGNING_SECRET: signingSecret } = env;
+  return { ...(botToken && { botToken }), ...(signingSecret && { signingSecret }) };
+}

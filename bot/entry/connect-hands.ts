@@ -1,7 +1,7 @@
 // Joins the containing, releasing and revoking functions to the world: each with its own role, and none with Slack.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createClaims } from '../aws/claims.ts';
-import { createClients } from '../aws/clients.ts';
+import { createStateClients } from '../aws/clients.ts';
 import { createContainingHands } from '../aws/containing-hands.ts';
 import { createContainments } from '../aws/containments.ts';
 import { createHandQueue } from '../aws/hand-queue.ts';
@@ -50,7 +50,7 @@ export function connectRevoke(
 
 function connectIam(config: HandsConfig, role: string, { memberAccounts }: ContainmentSettings, log: Log) {
   const { aws, accountId, table, alertQueueUrl, queueUrl } = config;
-  const clients = createClients(aws);
+  const clients = createStateClients(aws);
   const iamFor = createIamFor(aws, { accountId, role, memberAccounts });
   const deps = {
     accountId,

@@ -6,31 +6,21 @@ import { createAccessKeys } from '../aws/access-keys.ts';
 import { createAlarms } from '../aws/alarms.ts';
 import { createAudit } from '../aws/audit.ts';
 import { createClaims } from '../aws/claims.ts';
-import { createClicks } from '../aws/clicks.ts';
-import { type Clients, createClients } from '../aws/clients.ts';
+import { type ClientOptions, type Clients, createAlarmClients, createEventClients } from '../aws/clients.ts';
 import { createContainments } from '../aws/containments.ts';
 import { createEscalation } from '../aws/escalation.ts';
 import { createEventHistory } from '../aws/event-history.ts';
 import { createHandQueue } from '../aws/hand-queue.ts';
-import { createProber } from '../aws/health/prober.ts';
-import { createTrailHealth } from '../aws/health/trail-health.ts';
-import { createIamFor } from '../aws/iam-for.ts';
 import { createIncidents } from '../aws/incidents.ts';
-import { createInsights } from '../aws/insights.ts';
 import { createLater } from '../aws/later.ts';
-import { createPrincipals } from '../aws/principals.ts';
 import { createProfiles } from '../aws/profiles.ts';
 import { createReviews } from '../aws/reviews.ts';
 import { readSecrets } from '../aws/secrets.ts';
 import { createSuppressions } from '../aws/suppressions.ts';
 import { createTrailLog } from '../aws/trail-log.ts';
 import type { Catalog } from '../catalog/load-catalog.ts';
-import { createCharts } from '../chart/create-charts.ts';
 import { compileCatalog } from '../domain/detection/compile-detection.ts';
-import { LOOK_ROLE } from '../domain/naming.ts';
-import type { Settings } from '../domain/settings.ts';
-import type { AlertDeps } from '../flow/alert-deps.ts';
-import type { JobDeps } from '../flow/job-deps.ts';
+import type { AlarmDeps, AlertDeps } from '../flow/alert-deps.ts';
 import { createGeo } from '../geo/create-geo.ts';
 import type { Log } from '../ports/run.ts';
 import { createAnswers } from '../slack/answers.ts';
@@ -45,30 +35,30 @@ import { systemClock } from './system-clock.ts';
 /** For each invocation its own `run`, so that two of them never take each other for themselves. */
 export type Connect<Deps> = () => Deps;
 
-/** For the alert and stream flows. */
-export function connect(config: Config, catalog: Catalog, log: Log): Connect<AlertDeps> {
-  const clients = createClients(clientOptions(config));
-  const { views: _unused, ...slack } = lateSlack(() => connectSlack(config), log);
+/** For the stream flow. */
+export function connectStream(config: Config, catalog: Catalog, log: Log): Connect<AlertDeps> {
+  const { views: _unused, ...slack } = connectSlack(config, log);
+  const clients = createEventClients(clientOptions(config));
   const fixed = { ...alertDeps(config, catalog, clients, log), ...slack };
   return () => ({ ...fixed, run: randomUUID() });
 }
 
-/** For the job flow, which also asks Insights, opens views and looks at the trail itself. */
-export function connectJobs(config: Config, catalog: Catalog, log: Log): Connect<JobDeps> {
-  const clients = createClients(clientOptions(config));
-  const fixed = {
-    ...alertDeps(config, catalog, clients, log),
-    ...lateSlack(() => connectSlack(config), log),
-    insights: createInsights(clients, catalog.settings.trail.logGroup),
-    charts: createCharts(),
-    clicks: createClicks(clients, config.table, systemClock),
-    health: createTrailHealth(clientOptions(config), { catalog, clock: systemClock }),
-    prober: createProber(clients, catalog.settings.trail.logGroup, systemClock),
-  };
-  return () => ({ ...fixed, run: randomUUID() });
+/** For the alert flow, which also looks at the alarm again. */
+export function connect(config: Config, catalog: Catalog, log: Log): Connect<AlarmDeps> {
+  const alarms = createAlarms(createAlarmClients(clientOptions(config)));
+  const stream = connectStream(config, catalog, log);
+  return () => ({ ...stream(), alarms });
 }
 
-function alertDeps(config: Config, { detections, queries, settings }: Catalog, clients: Clients, log: Log) {
+type EventClients = Omit<Clients, 'cloudWatch'>;
+
+/** What all who look at events have, without Slack. */
+export function alertDeps(
+  config: Config,
+  { detections, queries, settings }: Catalog,
+  clients: EventClients,
+  log: Log,
+) {
   return {
     newId: () => randomUUID().slice(0, 8),
     clock: systemClock,
@@ -80,27 +70,17 @@ function alertDeps(config: Config, { detections, queries, settings }: Catalog, c
     geo: createGeo({ log }),
     trailLog: createTrailLog(clients, settings.trail.logGroup),
     history: createEventHistory(clients, systemClock),
-    alarms: createAlarms(clients),
     accessKeys: createAccessKeys(clients),
     later: createLater(clients, config.alertQueueUrl),
     escalation: createEscalation(clients, config.escalationTopicArn),
-    ...containing(config, settings, clients),
+    accountId: config.accountId,
+    containQueue: createHandQueue(clients, config.containQueueUrl),
+    releaseQueue: createHandQueue(clients, config.releaseQueueUrl),
     ...stores(clients, config.table, log),
   };
 }
 
-function containing(config: Config, { containment }: Settings, clients: Clients) {
-  const { accountId } = config;
-  const iamFor = createIamFor(clientOptions(config), { ...containment, accountId, role: LOOK_ROLE });
-  return {
-    accountId,
-    principals: createPrincipals(iamFor),
-    containQueue: createHandQueue(clients, config.containQueueUrl),
-    releaseQueue: createHandQueue(clients, config.releaseQueueUrl),
-  };
-}
-
-function stores(clients: Clients, table: string, log: Log) {
+function stores(clients: EventClients, table: string, log: Log) {
   const suppressions = createSuppressions(clients, table, systemClock, log);
   return {
     profiles: createProfiles(clients, table, systemClock),
@@ -113,7 +93,12 @@ function stores(clients: Clients, table: string, log: Log) {
   };
 }
 
-async function connectSlack(config: Config): Promise<SlackPorts> {
+/** With the token that is stored by then. */
+export function connectSlack(config: Config, log: Log): SlackPorts {
+  return lateSlack(() => slackNow(config), log);
+}
+
+async function slackNow(config: Config): Promise<SlackPorts> {
   const name = config.botTokenParameter;
   const secrets = await readSecrets(createSecretsClient(config), [name]);
   const client = createWebClient({
@@ -133,10 +118,6 @@ export function createSecretsClient(config: Config): SSMClient {
   return new SSMClient(clientOptions(config));
 }
 
-export function clientOptions({
-  region,
-  awsEndpoint,
-  credentials,
-}: Config): Parameters<typeof createClients>[0] {
+export function clientOptions({ region, awsEndpoint, credentials }: Config): ClientOptions {
   return { region, ...(awsEndpoint && { endpoint: awsEndpoint }), ...(credentials && { credentials }) };
 }

@@ -1,7 +1,7 @@
 // Slack for runs that begin before the token is there: it is fetched beside the first reads, not before them.
 import type { Log } from '../ports/run.ts';
 import type { Answers, Chat, People, Places, Views } from '../ports/slack.ts';
-import { slackErrorOf } from '../slack/slack-error.ts';
+import { isTokenRefused } from '../slack/slack-error.ts';
 
 export interface SlackPorts {
   readonly chat: Chat;
@@ -10,8 +10,6 @@ export interface SlackPorts {
   readonly views: Views;
   readonly places: Places;
 }
-
-const REPLACED = ['invalid_auth', 'token_revoked', 'token_expired', 'account_inactive'];
 
 /** `connect` runs at once; when it failed, with the next call again. Whoever calls gets its error. */
 export function lateSlack(connect: () => Promise<SlackPorts>, log: Log): SlackPorts {
@@ -29,7 +27,7 @@ export function lateSlack(connect: () => Promise<SlackPorts>, log: Log): SlackPo
       return await call(await connected());
     } catch (error) {
       // A new token may be stored by now: the queue delivers again, and the next call reads it.
-      if (REPLACED.includes(slackErrorOf(error) ?? '')) connecting = undefined;
+      if (isTokenRefused(error)) connecting = undefined;
       throw error;
     }
   }

@@ -5,11 +5,12 @@ import { type Catalog, loadCatalog } from '../catalog/load-catalog.ts';
 import { JOB_SECONDS } from '../domain/job.ts';
 import { ALERT_QUEUE, ESCALATION_TOPIC, JOB_QUEUE, STREAM_FUNCTION, TABLE } from '../domain/naming.ts';
 import { runAlert } from '../flow/alert.ts';
-import { runJob } from '../flow/job.ts';
+import { runQueued } from '../flow/queued.ts';
 import type { Log } from '../ports/run.ts';
 import { parseRecords } from '../records/read-records.ts';
 import { type SandboxAws, startSandboxAws } from '../sandbox/aws/sandbox-aws.ts';
 import { FAST, type Pace } from '../sandbox/pace.ts';
+import { createScheduleButtons } from '../sandbox/provision/fire-schedules.ts';
 import { provision } from '../sandbox/provision/provision.ts';
 import { createFaultSwitches, type FaultSwitches } from '../sandbox/provision/switch-faults.ts';
 import { playScenario } from '../sandbox/scenarios/play-scenario.ts';
@@ -54,6 +55,8 @@ export interface LocalWorld {
   fireScenario(id: string): Promise<void>;
   /** Breaks something that `/trail status` looks at, or mends it. */
   readonly switchFault: FaultSwitches['set'];
+  /** Has done now what is due by the clock: `review`, `check` or `test`. */
+  fireSchedule(id: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -83,6 +86,7 @@ export async function startLocalWorld(options: LocalWorldOptions): Promise<Local
     trail: aws.trail,
     faults: aws.faults,
   });
+  const schedules = createScheduleButtons(aws.url, region);
   let ingress: RequestReceiver | undefined;
   const closing = new AbortController();
   const live = { endpoint: aws.url, closed: closing.signal };
@@ -96,6 +100,7 @@ export async function startLocalWorld(options: LocalWorldOptions): Promise<Local
     scenarios,
     fireScenario,
     switches,
+    schedules,
     dropFile: async (name, content) => {
       const { records, skipped } = parseRecords(name, content);
       await aws.trail.deliver(records);
@@ -137,7 +142,7 @@ export async function startLocalWorld(options: LocalWorldOptions): Promise<Local
   });
   aws.lambda.mapQueue(
     JOB_QUEUE,
-    createQueueHandler(connectJobs(config, catalog, log), runJob, defer(config.jobQueueUrl)),
+    createQueueHandler(connectJobs(config, catalog, log), runQueued, defer(config.jobQueueUrl)),
     {
       functionName: 'trailbot-job',
       timeoutSeconds: JOB_SECONDS,
@@ -153,10 +158,12 @@ export async function startLocalWorld(options: LocalWorldOptions): Promise<Local
     catalog,
     fireScenario,
     switchFault: switches.set,
+    fireSchedule: schedules.fire,
     close: async () => {
       closing.abort();
       await socket?.stop();
       switches.close();
+      schedules.close();
       await aws.close();
       await slack.close();
     },

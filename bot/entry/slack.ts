@@ -1,21 +1,13 @@
 // The Lambda behind the function URL that Slack calls.
 import type { LambdaFunctionURLEvent, LambdaFunctionURLResult } from 'aws-lambda';
-import { readIngressSecrets } from '../aws/parameters.ts';
-import { createPostToAws } from '../aws/post-to-aws.ts';
 import { loadCatalog } from '../catalog/load-catalog.ts';
-import { functionCredentials, readIngressConfig } from './config.ts';
-import { createIngress } from './ingress.ts';
+import { readIngressConfig } from './config.ts';
+import { openIngress } from './ingress.ts';
 import { createLineLog } from './line-log.ts';
-import { systemClock } from './system-clock.ts';
 
-const config = readIngressConfig();
-const credentials = functionCredentials();
-const post = createPostToAws({ region: config.region, credentials }, systemClock);
 const { detections, queries } = loadCatalog(new URL('../../templates/', import.meta.url));
-const ingress = createIngress(
-  { ...config, credentials },
-  { ...(await readIngressSecrets(post, config)), log: createLineLog('slack'), detections, queries },
-);
+const ingress = openIngress(readIngressConfig(), { log: createLineLog('slack'), detections, queries });
+await ingress.look();
 
 export async function handler({
   headers = {},

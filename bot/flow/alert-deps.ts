@@ -2,16 +2,7 @@
 import type { CompiledCatalog } from '../domain/detection/compile-detection.ts';
 import type { QueryTemplate } from '../domain/query/query.ts';
 import type { Settings } from '../domain/settings.ts';
-import type {
-  AccessKeys,
-  Alarms,
-  Escalation,
-  EventHistory,
-  Geo,
-  HandQueue,
-  Principals,
-  TrailLog,
-} from '../ports/aws.ts';
+import type { AccessKeys, Alarms, Escalation, EventHistory, Geo, HandQueue, TrailLog } from '../ports/aws.ts';
 import type { Clock, Later, Log } from '../ports/run.ts';
 import type { Answers, Chat, People } from '../ports/slack.ts';
 import type {
@@ -36,7 +27,6 @@ export interface AlertDeps {
   readonly queries: readonly QueryTemplate[];
   readonly settings: Settings;
   readonly trailLog: TrailLog;
-  readonly alarms: Alarms;
   readonly history: EventHistory;
   readonly accessKeys: AccessKeys;
   readonly geo: Geo;
@@ -54,8 +44,12 @@ export interface AlertDeps {
   /** The account that the bot is in. */
   readonly accountId: string;
   readonly containments: Containments;
-  readonly principals: Principals;
   /** To the functions that may change IAM. */
   readonly containQueue: HandQueue;
   readonly releaseQueue: HandQueue;
+}
+
+/** What the alert flow asks beside: whether an alarm is still on. An event of the stream has no alarm. */
+export interface AlarmDeps extends AlertDeps {
+  readonly alarms: Alarms;
 }

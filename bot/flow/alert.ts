@@ -9,7 +9,7 @@ import { fingerprint } from '../domain/fingerprint.ts';
 import { detectionIdOfAlarm, METRIC_NAMESPACE } from '../domain/naming.ts';
 import { renderNotice } from '../render/notice.ts';
 import { runAlarm, runQuiet } from './alarm.ts';
-import type { AlertDeps } from './alert-deps.ts';
+import type { AlarmDeps, AlertDeps } from './alert-deps.ts';
 import { claimed } from './claim.ts';
 import { findMade } from './containment/find-made.ts';
 import { runContainmentTimer } from './containment/run-timer.ts';
@@ -27,7 +27,7 @@ const RETRIED_WITHIN_MS = 3_600_000;
  * Handles one body from the alert queue. Nothing is dropped: what is not an alarm of ours is posted as it is.
  * @throws what the queue should deliver again for.
  */
-export async function runAlert(body: string, deps: AlertDeps): Promise<void> {
+export async function runAlert(body: string, deps: AlarmDeps): Promise<void> {
   const task = parseLaterTask(body);
   if (task) return runLater(task, deps);
   if (body.startsWith('{"kind":')) throw unreadable();
@@ -38,7 +38,7 @@ export async function runAlert(body: string, deps: AlertDeps): Promise<void> {
   return runQuiet(notice, compiled, deps);
 }
 
-function runLater(task: LaterTask, deps: AlertDeps): Promise<void> {
+function runLater(task: LaterTask, deps: AlarmDeps): Promise<void> {
   switch (task.kind) {
     case 'recheck':
       return runRecheck(task, deps);

@@ -1,10 +1,11 @@
 // What the job flow works with, beside what the alert flow has; the entries fill it in.
-import type { Insights, Prober, TrailHealth } from '../ports/aws.ts';
+import type { Insights, Principals, Prober, TrailHealth } from '../ports/aws.ts';
 import type { Charts, Places, Views } from '../ports/slack.ts';
 import type { Clicks } from '../ports/store.ts';
-import type { AlertDeps } from './alert-deps.ts';
+import type { AlarmDeps } from './alert-deps.ts';
 
-export interface JobDeps extends AlertDeps {
+export interface JobDeps extends AlarmDeps {
+  readonly principals: Principals;
   readonly insights: Insights;
   readonly views: Views;
   readonly places: Places;

@@ -6,7 +6,7 @@ import type { Incident } from '../domain/incident/incident.ts';
 import { waitFor } from '../domain/incident/wait-for-events.ts';
 import { alarmName } from '../domain/naming.ts';
 import { lookAgain } from './alarm.ts';
-import type { AlertDeps } from './alert-deps.ts';
+import type { AlarmDeps, AlertDeps } from './alert-deps.ts';
 import { change } from './change.ts';
 import { claimed } from './claim.ts';
 import { type Look, lookAtLog } from './look.ts';
@@ -20,7 +20,7 @@ const ROUNDING_MS = 2_000;
 type Now = 'still on' | 'again' | 'off' | 'unknown';
 
 /** Each look is done once, so that a second delivery does not start a second row of looks. */
-export async function runRecheck({ alarm, look, from, waitingId }: Recheck, deps: AlertDeps): Promise<void> {
+export async function runRecheck({ alarm, look, from, waitingId }: Recheck, deps: AlarmDeps): Promise<void> {
   const compiled = deps.catalog.detections.find(({ detection }) => alarmName(detection.id) === alarm.name);
   if (!compiled) {
     return deps.log.warn('the detection of an alarm is not in the catalog any more', { alarm: alarm.name });
@@ -67,7 +67,7 @@ async function follow(
 }
 
 /** While an alarm's state cannot be read the looks go on as planned, and end. */
-async function stateNow({ name, changedAt }: Recheck['alarm'], { alarms, log }: AlertDeps): Promise<Now> {
+async function stateNow({ name, changedAt }: Recheck['alarm'], { alarms, log }: AlarmDeps): Promise<Now> {
   try {
     const state = await alarms.state(name);
     if (state?.value !== 'ALARM') return 'off';

@@ -1,13 +1,11 @@
 // Shows an incident in each channel that it belongs in: edits the messages that are there, and posts the one that is not.
-import { type ErrorCode, TrailbotError } from '../domain/errors.ts';
 import type { Incident, Post } from '../domain/incident/incident.ts';
 import { missingRoute } from '../domain/incident/telling.ts';
 import type { Message } from '../domain/message.ts';
-import type { Place } from '../ports/slack.ts';
 import type { AlertView } from '../render/alert-view.ts';
-import { renderFailure } from '../render/failure.ts';
 import { renderIncident } from '../render/incident.ts';
 import type { AlertDeps } from './alert-deps.ts';
+import { findPosted, isTrouble, post } from './post.ts';
 
 /**
  * @param recover look for the message before posting it: an earlier run may have got that far.
@@ -24,7 +22,7 @@ export async function showEverywhere(
   const route = missingRoute({ ...incident, posts: shown }, deps.settings);
   if (route === undefined) return shown;
   const key = `${incident.id}/${route}/${incident.posts.length - shown.length}`;
-  const found = recover ? await findPosted(route, key, incident, deps) : undefined;
+  const found = recover ? await findPosted(route, key, incident.openedAt, deps) : undefined;
   if (found) await deps.chat.update(found, message);
   const place = found ?? (await post(route, message, key, deps));
   return [...shown, { route, ...place, shown: incident.revision }];
@@ -48,48 +46,7 @@ async function edit(
   }
 }
 
-/** Where it was meant to be or, had that channel been unusable then, in the fallback channel. */
-async function findPosted(
-  route: string,
-  key: string,
-  { openedAt }: Incident,
-  { chat, settings, log }: AlertDeps,
-): Promise<Place | undefined> {
-  for (const channel of new Set([route, settings.fallbackChannel])) {
-    try {
-      const found = await chat.find(channel, key, openedAt);
-      if (found) return found;
-    } catch (error) {
-      if (!isTrouble(error, 'slack_channel_unusable')) throw error;
-      log.warn('a message was not looked for where nothing can be posted', { channel, error });
-    }
-  }
-  return undefined;
-}
-
-/** A channel that cannot be posted to is no reason to be silent: the fallback channel gets it, and why. */
-async function post(
-  route: string,
-  message: Message,
-  key: string,
-  { chat, settings, log }: AlertDeps,
-): Promise<Place> {
-  try {
-    return await chat.post(route, message, key);
-  } catch (error) {
-    if (!isTrouble(error, 'slack_channel_unusable') || route === settings.fallbackChannel) throw error;
-    log.error('posted to the fallback channel', { route, error });
-    const place = await chat.post(settings.fallbackChannel, message, key);
-    await chat.reply(place, renderFailure(error), { key: `${key}/why` });
-    return place;
-  }
-}
-
 export function viewOf(incident: Incident, { catalog, queries, settings, clock }: AlertDeps): AlertView {
   const detections = new Map(catalog.detections.map(({ detection }) => [detection.id, detection]));
   return { incident, detections, queries, settings, now: clock.now() };
-}
-
-function isTrouble(error: unknown, code: ErrorCode): error is TrailbotError {
-  return error instanceof TrailbotError && error.code === code;
 }

@@ -1,6 +1,6 @@
 // Finds the country and the network of a public address in databases on this machine: no address leaves it.
-import { createRequire } from 'node:module';
 import { isIPv4 } from 'node:net';
+import { fileURLToPath } from 'node:url';
 import ipaddr from 'ipaddr.js';
 import type { Source } from '../domain/context/context.ts';
 import { cutText } from '../domain/cut-text.ts';
@@ -9,9 +9,13 @@ import type { Log } from '../ports/run.ts';
 import { readCountries } from './country-reader.ts';
 import { openNetworks } from './network-table.ts';
 
-const COUNTRIES = '@ip-location-db/geo-whois-asn-country-mmdb/geo-whois-asn-country.mmdb';
-const IPV4_NETWORKS = '@ip-location-db/asn/asn-ipv4.csv';
-const IPV6_NETWORKS = '@ip-location-db/asn/asn-ipv6.csv';
+/** Where they are installed. A function's bundle has them beside it: whoever bundles finds them by these very words. */
+const INSTALLED = {
+  countries: () =>
+    import.meta.resolve('@ip-location-db/geo-whois-asn-country-mmdb/geo-whois-asn-country.mmdb'),
+  ipv4: () => import.meta.resolve('@ip-location-db/asn/asn-ipv4.csv'),
+  ipv6: () => import.meta.resolve('@ip-location-db/asn/asn-ipv6.csv'),
+};
 const COUNTRY_CODE = /^[A-Z]{2}$/;
 const LONGEST_NAME = 100;
 
@@ -29,12 +33,21 @@ export interface GeoOptions {
  * network and nothing else: it is warned about once, and then left alone.
  */
 export function createGeo({ countries, networks, log }: GeoOptions = {}): Geo {
-  const findCountry = lazily(() => readCountries(countries ?? installed(COUNTRIES)), 'countries', log);
+  const findCountry = lazily(
+    () => readCountries(countries ?? fileURLToPath(INSTALLED.countries())),
+    'countries',
+    log,
+  );
   const findNetwork = {
-    ipv4: lazily(() => openNetworks(networks?.ipv4 ?? installed(IPV4_NETWORKS)), 'IPv4 networks', log),
-    ipv6: lazily(() => openNetworks(networks?.ipv6 ?? installed(IPV6_NETWORKS)), 'IPv6 networks', log),
+    ipv4: lazily(() => openNetworks(networks?.ipv4 ?? fileURLToPath(INSTALLED.ipv4())), 'IPv4 networks', log),
+    ipv6: lazily(() => openNetworks(networks?.ipv6 ?? fileURLToPath(INSTALLED.ipv6())), 'IPv6 networks', log),
   };
-  const countryNames = new Intl.DisplayNames(['en'], { type: 'region' });
+  let countryNames: Intl.DisplayNames | undefined;
+  const nameOf = (code: string) => {
+    // Costs a start 20 ms, and most runs see no new address.
+    countryNames ??= new Intl.DisplayNames(['en'], { type: 'region' });
+    return countryNames.of(code) ?? code;
+  };
 
   return {
     locate(source: Source): Source {
@@ -44,7 +57,7 @@ export function createGeo({ countries, networks, log }: GeoOptions = {}): Geo {
       const network = findNetwork[isIPv4(address) ? 'ipv4' : 'ipv6'](address);
       return {
         ...source,
-        ...(COUNTRY_CODE.test(code) ? { country: { code, name: countryNames.of(code) ?? code } } : {}),
+        ...(COUNTRY_CODE.test(code) ? { country: { code, name: nameOf(code) } } : {}),
         ...(network ? { network: { asn: network.asn, name: cutText(network.name, LONGEST_NAME) } } : {}),
       };
     },
@@ -55,10 +68,6 @@ export function createGeo({ countries, networks, log }: GeoOptions = {}): Geo {
 function plainAddress(text: string): string {
   const [address = ''] = text.split('%', 1);
   return ipaddr.process(address).toString();
-}
-
-function installed(file: string): string {
-  return createRequire(import.meta.url).resolve(file);
 }
 
 /** `open` on the first call; after a failure, of opening or of finding, every call finds nothing. */

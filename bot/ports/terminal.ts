@@ -19,12 +19,14 @@ export interface Terminal {
     readonly flag: string;
     readonly check?: (answer: string) => string | undefined;
   }): Promise<string>;
+  /** `one`: exactly one of them; else as many as the person likes, none too. */
   choose<T extends string>(question: {
     readonly message: string;
     readonly flag: string;
     readonly options: readonly { readonly value: T; readonly label: string }[];
     readonly suggested?: readonly T[];
+    readonly one?: true;
   }): Promise<readonly T[]>;
-  /** @returns whether the person agrees; with `--yes` true. */
+  /** @returns whether the person agrees; with `--yes` true. @throws TrailbotError `terminal_missing` that names `--yes` */
   confirm(message: string): Promise<boolean>;
 }

@@ -54,8 +54,9 @@ export function actorLink(region: string, actor: Actor): string | undefined {
   return shared(region, `iam/home#/${type}s/details/${encodeURIComponent(name)}`);
 }
 
-/** The page of what a finding is about; the list of its kind where the thing itself is not known. */
+/** The page of what a finding is about; the list of its kind where the thing itself is not known. None for a file. */
 export function placeLink(place: Place): string | undefined {
+  if (place.kind === 'settings') return undefined;
   const { region } = place;
   switch (place.kind) {
     case 'trail':

@@ -26,11 +26,14 @@ export interface ReviewView {
   readonly suppressions: readonly Suppression[];
   /** Of a detection; its id where it has none (any more). */
   readonly titleOf: (detectionId: string) => string;
+  /** Posted by the clock; undefined where somebody asked for it. */
+  readonly daily?: { readonly missed: boolean };
 }
 
 export function renderReview(view: ReviewView): Message {
-  const { summary, range } = view;
-  const line = `Review: ${count(summary.count)}`;
+  const { summary, range, daily } = view;
+  const line = `${daily ? 'Daily review' : 'Review'}: ${count(summary.count)}`;
+  if (daily && summary.count === 0) return quietReview(view, line);
   return {
     text: line,
     blocks: fitBlocks([
@@ -57,7 +60,23 @@ export function renderReview(view: ReviewView): Message {
   };
 }
 
-function signedOffPart({ signedOff }: ReviewView): KnownBlock {
+/** One line: on most days there is nothing, and an auditor asks who looked on those days as well. */
+function quietReview(view: ReviewView, line: string): Message {
+  const { range, daily } = view;
+  const looked = paragraph(bold(line), ' from ', moment(range.since), ' to ', moment(range.until), '.');
+  return {
+    text: line,
+    blocks: [looked, ...(daily?.missed ? [signedOffPart(view)] : []), ...signOffPart(view)],
+  };
+}
+
+function signedOffPart({ signedOff, daily }: ReviewView): KnownBlock {
+  if (daily?.missed && signedOff !== undefined) {
+    const { userId, at } = signedOff;
+    return context([
+      mrkdwn`⚠️ The last review was not signed off. The last one that was: by ${slackMention(userId)} on ${time(at)}.`,
+    ]);
+  }
   return context([
     signedOff === undefined
       ? mrkdwn`Nobody signed off before: these are the last 7 days.`

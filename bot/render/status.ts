@@ -24,8 +24,9 @@ const NEW_LINE: Inline = { type: 'text', text: '\n' };
 /** When not everything fits the worst are told whole, the others briefly, and none is left out. */
 const BRIEF_DETAIL = 100;
 
-export function renderStatus({ at, findings }: HealthReport): Message {
-  const line = headline(findings);
+/** @param lead what it is, where nobody asked for it. */
+export function renderStatus({ at, findings }: HealthReport, lead = ''): Message {
+  const line = `${lead}${headline(findings)}`;
   const troubles = TROUBLES.flatMap((state) => findings.filter((finding) => finding.state === state));
   const well = findings.filter(({ state }) => state === 'ok');
   const head = [paragraph(mark(worst(findings)), ' ', bold(line))];

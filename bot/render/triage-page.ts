@@ -32,7 +32,7 @@ export function renderPage(
 }
 
 /** Mail programs and phones make links of whatever looks like one. */
-function inert(text: string): string {
+export function inert(text: string): string {
   return visible(text)
     .replaceAll('://', ':⁄⁄')
     .replace(/\bwww\./gi, 'www ');

@@ -36,6 +36,8 @@ export interface ReceiverOptions {
 /** Slack's largest are submitted views, a few hundred kilobytes. */
 const LARGEST_BYTES = 1_000_000;
 const TELLING_MS = 700;
+/** The answer to what the signing secret did not sign. */
+export const NOT_SIGNED: Answer = { status: 401, body: 'not signed by Slack' };
 const NOBODY_LISTENS: Answer = { status: 400, body: 'nobody listens to this' };
 const FAILED = 'Trailbot could not take this up, and nothing was done. Try again in a minute.';
 const LATE = 'Trailbot is slow at the moment. If nothing follows within a minute, ask again.';
@@ -50,7 +52,7 @@ export function createReceiver(options: ReceiverOptions): RequestReceiver {
     const refusal = refusalOf(request, { signingSecret, nowSeconds: clock.now().getTime() / 1_000 });
     if (refusal !== undefined) {
       log.warn('request refused', { refusal });
-      return { status: 401, body: 'not signed by Slack' };
+      return NOT_SIGNED;
     }
     const body = parseBody(request.body, request.headers['content-type'] ?? '');
     if (!body) return { status: 400, body: 'not a request of Slack' };
@@ -67,6 +69,8 @@ export function createReceiver(options: ReceiverOptions): RequestReceiver {
     const { promise, resolve } = Promise.withResolvers<Answer>();
     let isOpen = true;
     const answerOnce = (give: () => Answer | Promise<Answer>): void => {
+      // What was decided may take a while to be told: that is nobody's delay.
+      clearTimeout(timer);
       if (isOpen) resolve(give());
       isOpen = false;
     };
@@ -92,7 +96,7 @@ export function createReceiver(options: ReceiverOptions): RequestReceiver {
         log.error('a listener failed', { error });
         answerOnce(() => tell(body, FAILED, { status: 500, body: 'failed' }));
       });
-    return promise.finally(() => clearTimeout(timer));
+    return promise;
   }
 
   /** A command's answer is shown as it is; a press shows a warning sign for `otherwise`, and words by its response_url. */

@@ -93,3 +93,10 @@ export function slackErrorOf(error: unknown): string | undefined {
   if (typeof data !== 'object' || data === null || !('error' in data)) return undefined;
   return typeof data.error === 'string' ? data.error : undefined;
 }
+
+const TOKEN_REFUSED = ['not_authed', 'invalid_auth', 'token_revoked', 'token_expired', 'account_inactive'];
+
+/** Whether Slack does not take the token any more, or never did: another one may be stored by now. */
+export function isTokenRefused(error: unknown): boolean {
+  return TOKEN_REFUSED.includes(slackErrorOf(error) ?? '');
+}

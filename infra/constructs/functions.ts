@@ -1,12 +1,12 @@
 // The Lambda functions, each with its own role, log group, queue and nothing more.
-import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
-import { PolicyDocument, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import type { IKey } from 'aws-cdk-lib/aws-kms';
+import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import {
   Architecture,
   Code,
   FunctionUrlAuthType,
+  InvokeMode,
   Function as LambdaFunction,
+  LoggingFormat,
   Runtime,
   Tracing,
 } from 'aws-cdk-lib/aws-lambda';
@@ -22,36 +22,29 @@ import {
 import { LambdaDestination } from 'aws-cdk-lib/aws-logs-destinations';
 import { type IQueue, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import type { DeploymentPlan } from '../../bot/domain/deployment/deployment-plan.ts';
 import {
   FUNCTION_NAMES,
   FUNCTIONS,
   type FunctionName,
   type FunctionSpec,
 } from '../../bot/domain/deployment/functions.ts';
-import { type PermissionPlace, permissionsOf } from '../../bot/domain/deployment/permissions.ts';
 import { DEAD_LETTER_DAYS } from '../../bot/domain/deployment/queues.ts';
 import { STREAM_DLQ, STREAM_FUNCTION } from '../../bot/domain/naming.ts';
-import type { ContainmentSettings } from '../../bot/domain/settings.ts';
-import type { Archive } from './archive.ts';
+import { askIngressConcurrency } from './function-concurrency.ts';
 import { environmentOf } from './function-environment.ts';
+import { createFunctionRole, type FunctionPlace } from './function-role.ts';
 import type { Queues } from './queues.ts';
 import type { Topics } from './topics.ts';
-import { explainWildcards } from './wildcards.ts';
 
-/** Two deliveries a minute apart, then the dead-letter queue: CloudWatch Logs itself delivers once. */
+/** After the first try, minutes apart; then the dead-letter queue. CloudWatch Logs itself delivers once. */
 const STREAM_RETRIES = 2;
 
-export interface FunctionsProps {
-  readonly plan: DeploymentPlan;
+export interface FunctionsProps extends FunctionPlace {
   /** For each function the folder with its bundle. */
   readonly bundles: { readonly [name in FunctionName]: string };
   readonly queues: Queues;
   readonly topics: Topics;
-  readonly archive: Archive;
   readonly logGroup: ILogGroup;
-  readonly topicKey: IKey;
-  readonly containment: ContainmentSettings;
 }
 
 type AllFunctions = { readonly [name in FunctionName]: LambdaFunction };
@@ -65,17 +58,7 @@ export class Functions extends Construct {
 
   constructor(scope: Construct, id: string, props: FunctionsProps) {
     super(scope, id);
-    this.streamDeadLetters = new Queue(this, 'StreamDeadLetters', {
-      queueName: STREAM_DLQ,
-      retentionPeriod: Duration.days(DEAD_LETTER_DAYS),
-      encryption: QueueEncryption.SQS_MANAGED,
-      enforceSSL: true,
-    });
-    Validations.of(this.streamDeadLetters).acknowledge({
-      id: 'AwsSolutions-SQS3',
-      reason:
-        'It is a dead-letter queue itself: of a function that is called, which has no queue to redrive from.',
-    });
+    this.streamDeadLetters = this.createStreamDeadLetters();
     const made = FUNCTION_NAMES.map((name) => [name, this.createFunction(name, props)]);
     this.all = Object.fromEntries(made) as AllFunctions;
     this.url = this.openToSlack(this.all.ingress);
@@ -84,7 +67,7 @@ export class Functions extends Construct {
 
   private createFunction(name: FunctionName, props: FunctionsProps): LambdaFunction {
     const spec = FUNCTIONS[name];
-    const role = this.createRole(name, props);
+    const { reservedConcurrency } = spec;
     const created = new LambdaFunction(this, name, {
       functionName: spec.name,
       description: spec.does,
@@ -94,16 +77,14 @@ export class Functions extends Construct {
       handler: 'index.handler',
       memorySize: spec.memoryMb,
       timeout: Duration.seconds(spec.timeoutSeconds),
-      role: role.withoutPolicyUpdates(),
+      role: createFunctionRole(this, name, props).withoutPolicyUpdates(),
       environment: environmentOf(name, this, props),
-      logGroup: new LogGroup(this, `${name}-log`, {
-        logGroupName: `/aws/lambda/${spec.name}`,
-        retention: RetentionDays.THREE_MONTHS,
-        removalPolicy: RemovalPolicy.DESTROY,
-      }),
+      logGroup: this.createLog(name),
+      // The bot writes JSON lines itself, and Lambda would put each of them into another one.
+      loggingFormat: LoggingFormat.TEXT,
       tracing: Tracing.DISABLED,
-      ...(spec.reservedConcurrency !== undefined && {
-        reservedConcurrentExecutions: spec.reservedConcurrency,
+      ...(reservedConcurrency !== undefined && {
+        reservedConcurrentExecutions: askIngressConcurrency(this, reservedConcurrency),
       }),
       ...(name === 'stream' && {
         retryAttempts: STREAM_RETRIES,
@@ -111,39 +92,41 @@ export class Functions extends Construct {
         onFailure: new SqsDestination(this.streamDeadLetters),
       }),
     });
-    // CloudFormation may delete the log group's policy and the role's in any order; the function needs both.
-    created.node.addDependency(role);
-    if (spec.queue !== undefined) created.addEventSource(this.work(spec, props.queues[spec.queue].queue));
+    if (spec.queue !== undefined) created.addEventSource(takeWork(spec, props.queues[spec.queue].queue));
     return created;
   }
 
-  private work({ batchSize, maxConcurrency }: FunctionSpec, queue: IQueue): SqsEventSource {
-    return new SqsEventSource(queue, {
-      batchSize: batchSize ?? 1,
-      reportBatchItemFailures: true,
-      ...(maxConcurrency !== undefined && { maxConcurrency }),
+  /** It goes with the stack: a log group that stays would be in the way of the next deployment, and is no evidence. */
+  private createLog(name: FunctionName): LogGroup {
+    return new LogGroup(this, `${name}-log`, {
+      logGroupName: `/aws/lambda/${FUNCTIONS[name].name}`,
+      retention: RetentionDays.THREE_MONTHS,
+      removalPolicy: RemovalPolicy.DESTROY,
     });
   }
 
-  private createRole(name: FunctionName, props: FunctionsProps): Role {
-    const spec = FUNCTIONS[name];
-    const { Statement, ...rest } = permissionsOf(name, placeOf(this, props));
-    const extra = name === 'stream' ? [giveUp(this.streamDeadLetters.queueArn)] : [];
-    const role = new Role(this, `${name}-role`, {
-      roleName: spec.name,
-      description: spec.does,
-      assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
-      inlinePolicies: {
-        permissions: PolicyDocument.fromJson({ ...rest, Statement: [...Statement, ...extra] }),
-      },
+  private createStreamDeadLetters(): Queue {
+    const queue = new Queue(this, 'StreamDeadLetters', {
+      queueName: STREAM_DLQ,
+      retentionPeriod: Duration.days(DEAD_LETTER_DAYS),
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      removalPolicy: RemovalPolicy.DESTROY,
     });
-    explainWildcards(role, [...Statement, ...extra]);
-    return role;
+    Validations.of(queue).acknowledge({
+      id: 'AwsSolutions-SQS3',
+      reason:
+        'It is a dead-letter queue itself: of a function that is called, which has no queue to redrive from.',
+    });
+    return queue;
   }
 
   private openToSlack(ingress: LambdaFunction): string {
-    // Slack signs its requests, and knows nothing of IAM: the function itself turns away whoever else calls.
-    const { url } = ingress.addFunctionUrl({ authType: FunctionUrlAuthType.NONE });
+    const { url } = ingress.addFunctionUrl({
+      // Slack signs its requests, and knows nothing of IAM: the function itself turns away whoever else calls.
+      authType: FunctionUrlAuthType.NONE,
+      invokeMode: InvokeMode.BUFFERED,
+    });
     return url;
   }
 
@@ -158,24 +141,10 @@ export class Functions extends Construct {
   }
 }
 
-function giveUp(queueArn: string) {
-  return { Sid: 'GiveUp', Effect: 'Allow' as const, Action: ['sqs:SendMessage'], Resource: [queueArn] };
-}
-
-function placeOf(
-  scope: Construct,
-  { plan, topics, archive, topicKey, containment }: FunctionsProps,
-): PermissionPlace {
-  const { partition, account, region } = Stack.of(scope);
-  return {
-    partition,
-    accountId: account,
-    region,
-    logGroup: plan.logGroup,
-    trailName: plan.trailName,
-    containment,
-    topicKeyArn: topicKey.keyArn,
-    archiveBucket: archive.bucket?.bucketName,
-    alertTopicArn: topics.alerts.topicArn,
-  };
+function takeWork({ batchSize = 1, maxConcurrency }: FunctionSpec, queue: IQueue): SqsEventSource {
+  return new SqsEventSource(queue, {
+    batchSize,
+    reportBatchItemFailures: true,
+    ...(maxConcurrency !== undefined && { maxConcurrency }),
+  });
 }

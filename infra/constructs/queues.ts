@@ -1,5 +1,5 @@
 // The queues between SNS, Slack and the functions, each with its dead-letter queue.
-import { Duration, Stack } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { AnyPrincipal, Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
@@ -9,6 +9,7 @@ import type { QueueName } from '../../bot/domain/deployment/functions.ts';
 import {
   DEAD_LETTER_DAYS,
   MAX_RECEIVE_COUNT,
+  MESSAGE_DAYS,
   QUEUES,
   senderRoles,
 } from '../../bot/domain/deployment/queues.ts';
@@ -31,7 +32,7 @@ export class Queues extends Construct {
 
   constructor(scope: Construct, id: string, { alerts }: QueuesProps) {
     super(scope, id);
-    this.alert = this.createPair('alert', alerts);
+    this.alert = this.createPair('alert');
     this.job = this.createPair('job');
     this.contain = this.createPair('contain');
     this.release = this.createPair('release');
@@ -39,33 +40,35 @@ export class Queues extends Construct {
     alerts.addSubscription(new SqsSubscription(this.alert.queue, { rawMessageDelivery: false }));
   }
 
-  /** @param topic - what may put messages on it beside the bot */
-  private createPair(name: QueueName, topic?: ITopic): QueuePair {
+  private createPair(name: QueueName): QueuePair {
     const spec = QUEUES[name];
     const deadLetters = new Queue(this, `${name}-dead-letters`, {
       queueName: spec.deadLetters,
       retentionPeriod: Duration.days(DEAD_LETTER_DAYS),
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
+      removalPolicy: RemovalPolicy.DESTROY,
     });
     const queue = new Queue(this, name, {
       queueName: spec.name,
       visibilityTimeout: Duration.seconds(spec.visibilitySeconds),
-      retentionPeriod: Duration.days(DEAD_LETTER_DAYS),
+      retentionPeriod: Duration.days(MESSAGE_DAYS),
       deadLetterQueue: { queue: deadLetters, maxReceiveCount: MAX_RECEIVE_COUNT },
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
+      removalPolicy: RemovalPolicy.DESTROY,
     });
-    queue.addToResourcePolicy(onlyFrom(queue, senderRoles(name), topic));
+    if (spec.closed) queue.addToResourcePolicy(onlyFrom(queue, senderRoles(name)));
     return { queue, deadLetters };
   }
 }
 
 /**
- * What is on a queue is done, so that who may put it there has to be as certain as what is done: an administrator's own
- * permissions do not suffice. A role's sessions have the role's ARN under `aws:PrincipalArn`.
+ * What is on such a queue is done, so that who may put it there has to be as certain as what is done: an administrator's
+ * own permissions do not suffice. Sessions of a role have the role's ARN under `aws:PrincipalArn`; a service has none, and
+ * is denied as well.
  */
-function onlyFrom(queue: IQueue, roles: readonly string[], topic: ITopic | undefined): PolicyStatement {
+function onlyFrom(queue: IQueue, roles: readonly string[]): PolicyStatement {
   const { partition, account } = Stack.of(queue);
   const senders = roles.map((role) => `arn:${partition}:iam::${account}:role/${role}`);
   return new PolicyStatement({
@@ -74,10 +77,6 @@ function onlyFrom(queue: IQueue, roles: readonly string[], topic: ITopic | undef
     principals: [new AnyPrincipal()],
     actions: ['sqs:SendMessage'],
     resources: [queue.queueArn],
-    conditions: {
-      ArnNotEquals: { 'aws:PrincipalArn': senders },
-      // A service has no principal ARN: without this it would be denied as well.
-      ...(topic && { ArnNotEqualsIfExists: { 'aws:SourceArn': topic.topicArn } }),
-    },
+    conditions: { ArnNotEquals: { 'aws:PrincipalArn': senders } },
   });
 }

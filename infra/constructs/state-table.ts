@@ -1,8 +1,17 @@
 // The table with incidents, claims, suppressions, containments and the audit record.
 import { RemovalPolicy } from 'aws-cdk-lib';
-import { AttributeType, BillingMode, type ITable, ProjectionType, Table } from 'aws-cdk-lib/aws-dynamodb';
+import {
+  type Attribute,
+  AttributeType,
+  BillingMode,
+  type ITable,
+  ProjectionType,
+  Table,
+  TableEncryption,
+} from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
 import type { DeploymentPlan } from '../../bot/domain/deployment/deployment-plan.ts';
+import { TABLE_SHAPE } from '../../bot/domain/deployment/table-shape.ts';
 import { TABLE } from '../../bot/domain/naming.ts';
 
 export interface StateTableProps {
@@ -22,19 +31,26 @@ export class StateTable extends Construct {
 function createTable(scope: Construct): Table {
   const table = new Table(scope, 'Table', {
     tableName: TABLE,
-    partitionKey: { name: 'pk', type: AttributeType.STRING },
-    sortKey: { name: 'sk', type: AttributeType.STRING },
+    partitionKey: text(TABLE_SHAPE.partitionKey),
+    sortKey: text(TABLE_SHAPE.sortKey),
     billingMode: BillingMode.PAY_PER_REQUEST,
-    timeToLiveAttribute: 'expiresAt',
+    timeToLiveAttribute: TABLE_SHAPE.timeToLive,
+    // With a key of DynamoDB's own: each function would need that of the company for every read.
+    encryption: TableEncryption.DEFAULT,
     pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
     deletionProtection: true,
     removalPolicy: RemovalPolicy.RETAIN,
   });
+  const { name, partitionKey, sortKey } = TABLE_SHAPE.index;
   table.addGlobalSecondaryIndex({
-    indexName: 'gsi1',
-    partitionKey: { name: 'gsi1pk', type: AttributeType.STRING },
-    sortKey: { name: 'gsi1sk', type: AttributeType.STRING },
+    indexName: name,
+    partitionKey: text(partitionKey),
+    sortKey: text(sortKey),
     projectionType: ProjectionType.ALL,
   });
   return table;
+}
+
+function text(name: string): Attribute {
+  return { name, type: AttributeType.STRING };
 }

@@ -17,8 +17,13 @@ const REASONS: Readonly<Record<string, string>> = {
   AskTheLog: "The wildcard is the log streams of the trail's own log group.",
   SeeTheLogGroup: "The wildcard is the log streams of the trail's own log group.",
   SeeLogGroups: 'DescribeLogGroups lists, and cannot be limited to one group. Names and settings, no events.',
-  SeeTrails: 'DescribeTrails, DescribeAlarms and ListTopics list what there is and know no resources.',
-  SeeAlarms: 'DescribeAlarms knows no resource for alarms asked for by name. Reads only.',
+  SeeTrails: 'DescribeTrails lists what there is and knows no resources. Reads only.',
+  SeeTheTrail:
+    "An organization's trail belongs to its management account, whose id nobody has said. Reads only.",
+  SeeTopics: 'ListTopics lists what there is and knows no resources. Reads only.',
+  SeeTheTopic: "The wildcard is the ids of the topic's own subscriptions. Reads only.",
+  SeeAlarms:
+    'An alarm of any name may have called. States and thresholds of this Region, nothing that can be changed.',
   SeeTheArchive:
     'An existing trail has a bucket of its own that is only known by asking it. Settings, no content.',
   ReadEventHistory: 'LookupEvents knows no resources. Reads only.',

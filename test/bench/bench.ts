@@ -3,15 +3,15 @@ import { parseArgs } from 'node:util';
 import { loadCatalog } from '../../bot/catalog/load-catalog.ts';
 import { TEMPLATES } from '../../bot/entry/local-world.ts';
 import { measureAlarmCpu } from './measure-alarm-cpu.ts';
-import { measureIngress } from './measure-ingress.ts';
+import { measureBundles } from './measure-bundles.ts';
 import { measureMatching } from './measure-matching.ts';
 import { measureRoundTrips } from './measure-round-trips.ts';
 import { measureCatalogStart, measureWorldStart } from './measure-start.ts';
 import { renderTable } from './row.ts';
 
-const LONGEST_MS = 120_000;
-const FULL = { roundTrips: 5, alarms: 40, records: 100_000, rounds: 3, starts: 3, loads: 21 };
-const QUICK = { roundTrips: 1, alarms: 5, records: 10_000, rounds: 2, starts: 1, loads: 5 };
+const LONGEST_MS = 300_000;
+const FULL = { roundTrips: 5, alarms: 40, records: 100_000, rounds: 3, starts: 3, loads: 15 };
+const QUICK = { roundTrips: 1, alarms: 5, records: 10_000, rounds: 2, starts: 1, loads: 3 };
 
 const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false } } });
 const size = values.quick ? QUICK : FULL;
@@ -30,7 +30,7 @@ const rows = [
   ...(await measureAlarmCpu(catalog, size.alarms)),
   ...measureMatching(catalog.detections, size.records, size.rounds),
   ...catalogStart,
-  ...(await measureIngress(catalog, size.loads)),
+  ...(await measureBundles(catalog, size.loads)),
   ...(await measureWorldStart(size.starts)),
 ];
 process.stdout.write(`${renderTable(rows)}\n`);

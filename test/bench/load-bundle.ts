@@ -1,4 +1,4 @@
-// A process that loads one bundle and says how long it took. Started by measure-ingress.ts.
+// A process that loads one bundle and says how long it took. Started by measure-bundles.ts.
 const [bundle = ''] = process.argv.slice(2);
 
 // The ingress reads its parameters while it is loaded; how long AWS takes for it is not what is measured.
@@ -6,12 +6,19 @@ const parameters = [{ Name: '/trailbot/slack-signing-secret', Value: 'a-secret-f
 const text = async () => JSON.stringify({ Parameters: parameters });
 Object.defineProperty(globalThis, 'fetch', { value: async () => ({ ok: true, text }) });
 Object.assign(process.env, {
+  // Nobody listens there: what a bundle asks of AWS while it is loaded is not waited for.
+  AWS_ENDPOINT_URL: 'http://127.0.0.1:9',
   AWS_REGION: 'us-east-1',
   AWS_ACCESS_KEY_ID: 'AKIASANDBOX',
   AWS_SECRET_ACCESS_KEY: 'sandbox',
+  TRAILBOT_ACCOUNT_ID: '123456789012',
   TRAILBOT_TABLE: 'trailbot',
-  TRAILBOT_ALERT_QUEUE_URL: 'https://sqs.us-east-1.amazonaws.com/123456789012/trailbot-alerts',
-  TRAILBOT_JOB_QUEUE_URL: 'https://sqs.us-east-1.amazonaws.com/123456789012/trailbot-jobs',
+  ...Object.fromEntries(
+    ['ALERT', 'JOB', 'CONTAIN', 'RELEASE', 'REVOKE'].map((queue) => [
+      `TRAILBOT_${queue}_QUEUE_URL`,
+      `https://sqs.us-east-1.amazonaws.com/123456789012/${queue.toLowerCase()}`,
+    ]),
+  ),
   TRAILBOT_ESCALATION_TOPIC_ARN: 'arn:aws:sns:us-east-1:123456789012:trailbot-escalations',
   TRAILBOT_BOT_TOKEN_PARAMETER: '/trailbot/slack-bot-token',
   TRAILBOT_SIGNING_SECRET_PARAMETER: '/trailbot/slack-signing-secret',

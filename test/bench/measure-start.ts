@@ -13,7 +13,7 @@ export function measureCatalogStart(): readonly Row[] {
   const [catalog, loading] = timed(() => loadCatalog(TEMPLATES));
   const text = JSON.stringify(catalog);
   const [, reading] = timed(() => JSON.parse(text));
-  const [, compiling] = timed(() => compileCatalog(catalog.detections));
+  const [, compiling] = timed(() => compileCatalog(catalog.detections).detections);
   return [
     {
       name: `loadCatalog, ${catalog.detections.length} files, first time`,
@@ -25,7 +25,7 @@ export function measureCatalogStart(): readonly Row[] {
       name: 'compileCatalog, first time',
       figure: compiling,
       unit: 'ms',
-      beside: 'filters, JMESPath and index',
+      beside: 'filters and index; each JMESPath when an event first asks for it',
     },
   ];
 }

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -290,6 +290,22 @@ describe('loadCatalog', () => {
       'a.yml, queries[1], line 10: is what-chnged, and there is no queries/what-chnged.yml.',
     );
     expect(error.hint).toBe('Did you mean what-changed?');
+  });
+
+  it('refuses settings that leave out the alarm of a detection that is not there', () => {
+    writeFileSync(join(folder, 'detections', 'user-made.yml'), DETECTION);
+    const settings = readFileSync(join(folder, 'settings.yml'), 'utf8');
+    const leavingOut = (ids: string) =>
+      writeFileSync(join(folder, 'settings.yml'), `${settings}  withoutAlarm: [${ids}]\n`);
+    leavingOut('user-made');
+    expect(loadCatalog(folder).settings.deployment.withoutAlarm).toEqual(['user-made']);
+    leavingOut('user-made, user-mad, root-usage');
+    const error = errorOf(() => loadCatalog(folder));
+    expect(error.code).toBe('settings_invalid');
+    expect(error.message).toMatch(
+      /deployment\.withoutAlarm\[1\], line \d+: is user-mad, .*Did you mean user-made\?/,
+    );
+    expect(error.message).toContain('is root-usage, and there is no detections/root-usage.yml.');
   });
 
   it('does not blame a detection for a query that has a mistake of its own', () => {

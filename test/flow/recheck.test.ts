@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { AlarmState } from '../../bot/domain/alarm/alarm.ts';
 import type { LaterTask } from '../../bot/domain/alarm/later-task.ts';
 import { compileCatalog } from '../../bot/domain/detection/compile-detection.ts';
-import type { AlertDeps } from '../../bot/flow/alert-deps.ts';
+import type { AlarmDeps } from '../../bot/flow/alert-deps.ts';
 import { runRecheck } from '../../bot/flow/recheck.ts';
 import { detection, settings } from '../support/alert-fixtures.ts';
 import { alarm } from '../support/sightings.ts';
@@ -30,7 +30,7 @@ function quietWorld(state: { value: AlarmState; since: Date }, read = NOTHING) {
     incidents: { listActive: async () => [] },
     reviews: { add: async () => undefined },
     later: { schedule: async (task: LaterTask) => void scheduled.push(task) },
-  } as unknown as AlertDeps;
+  } as unknown as AlarmDeps;
   return { deps, scheduled };
 }
 

@@ -2,7 +2,7 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it, type TestContext } from 'vitest';
 import { STREAM_FUNCTION } from '../../bot/domain/naming.ts';
-import { connectJobs } from '../../bot/entry/connect.ts';
+import { connectJobs } from '../../bot/entry/connect-jobs.ts';
 import { stopLogging } from '../support/trail-records.ts';
 import { atRest, troubleIn } from '../support/trouble.ts';
 import { eventually, startWorld, type TestWorld, textOf } from '../support/world.ts';

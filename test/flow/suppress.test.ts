@@ -4,7 +4,7 @@ import { TrailbotError } from '../../bot/domain/errors.ts';
 import { parseTrailEvent } from '../../bot/domain/event/parse-trail-event.ts';
 import type { Job, WorkOf } from '../../bot/domain/job.ts';
 import type { View } from '../../bot/domain/message.ts';
-import { connectJobs } from '../../bot/entry/connect.ts';
+import { connectJobs } from '../../bot/entry/connect-jobs.ts';
 import type { JobDeps } from '../../bot/flow/job-deps.ts';
 import { backTest, refuseBackTest } from '../../bot/flow/jobs/back-test.ts';
 import { listMutes } from '../../bot/flow/jobs/list-mutes.ts';

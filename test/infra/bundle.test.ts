@@ -1,15 +1,14 @@
 // The ingress as Lambda gets it: one small file that checks who asks, and queues what was asked.
-import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { loadCatalog } from '../../bot/catalog/load-catalog.ts';
 import { parseJob } from '../../bot/domain/job.ts';
 import { ACTIONS } from '../../bot/domain/naming.ts';
 import { TEMPLATES } from '../../bot/entry/local-world.ts';
-import { ingressBundle } from '../../infra/bundle/ingress-bundle.ts';
+import { makeBundle } from '../../infra/bundle/write-bundles.ts';
 import { clickForm, signed } from '../support/signed-click.ts';
 import { SIGNING_SECRET } from '../support/world.ts';
 
@@ -43,8 +42,9 @@ async function answerAsAws(_url: unknown, init?: { readonly body?: unknown }): P
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'trailbot-bundle-'));
-  outfile = join(folder, 'slack.mjs');
-  await build({ ...ingressBundle(loadCatalog(TEMPLATES)), outfile });
+  const { made } = await makeBundle('ingress', loadCatalog(TEMPLATES));
+  outfile = join(folder, 'index.mjs');
+  await writeFile(outfile, made.get('index.mjs') ?? '');
   for (const [name, value] of Object.entries(ENVIRONMENT)) vi.stubEnv(name, value);
   vi.stubGlobal('fetch', answerAsAws);
   ({ handler } = (await import(pathToFileURL(outfile).href)) as { handler: Handler });

@@ -5,7 +5,7 @@ import type { Job, Work } from '../../bot/domain/job.ts';
 import type { Message } from '../../bot/domain/message.ts';
 import { ESCALATION_TOPIC } from '../../bot/domain/naming.ts';
 import type { Settings } from '../../bot/domain/settings.ts';
-import { connectJobs } from '../../bot/entry/connect.ts';
+import { connectJobs } from '../../bot/entry/connect-jobs.ts';
 import type { JobDeps } from '../../bot/flow/job-deps.ts';
 import { runStream } from '../../bot/flow/stream.ts';
 import { renderPlainText } from '../../bot/render/plain-text.ts';

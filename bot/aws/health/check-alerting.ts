@@ -23,7 +23,7 @@ const NAMES = 100;
 export async function checkAlerting(
   clients: Pick<Clients, 'cloudWatch' | 'sns' | 'sqs'>,
   read: ReadOnce,
-  trail: Settings['trail'],
+  { trail, deployment }: Settings,
   detections: readonly Detection[],
 ): Promise<readonly Finding[]> {
   const [alarms, topic, alertDlq, jobDlq] = await Promise.all([
@@ -37,7 +37,7 @@ export async function checkAlerting(
     { name: JOB_DLQ, state: jobDlq, check: 'job-dead-letters', title: 'No request was given up on' },
   ];
   return [
-    judgeAlarms(alarms, detections, trail),
+    judgeAlarms(alarms, detections, trail, deployment.withoutAlarm),
     ...judgeTopic(topic, trail),
     ...queues.map(({ check, title, ...queue }) => judgeQueue(queue, { check, title }, trail.homeRegion)),
   ];

@@ -15,10 +15,10 @@ import { allPages, type ReadOnce, unlessMissing } from './read-once.ts';
 export async function checkLogGroup(
   { logs }: Pick<Clients, 'logs'>,
   read: ReadOnce,
-  settings: Settings['trail'],
+  { trail, deployment }: Settings,
   detections: readonly Detection[],
 ): Promise<readonly Finding[]> {
-  const logGroupName = settings.logGroup;
+  const logGroupName = trail.logGroup;
   const [group, filters, subscriptions] = await Promise.all([
     read('logs:DescribeLogGroups', async (options) => {
       const command = new DescribeLogGroupsCommand({ logGroupNamePrefix: logGroupName });
@@ -38,8 +38,8 @@ export async function checkLogGroup(
     }),
   ]);
   return [
-    ...judgeLogGroup(group, subscriptions, settings),
-    judgeMetricFilters(filters, detections, group, settings),
+    ...judgeLogGroup(group, subscriptions, trail),
+    judgeMetricFilters(filters, detections, group, trail, deployment.withoutAlarm),
   ];
 }
 const NO_GROUP = ['ResourceNotFoundException'];

@@ -34,8 +34,8 @@ export function createTrailHealth(
       const read = createReadOnce(withinMs);
       const groups = await Promise.all([
         checkTrail(loaded, read, settings.trail, clock),
-        checkLogGroup(loaded, read, settings.trail, detections),
-        checkAlerting(loaded, read, settings.trail, detections),
+        checkLogGroup(loaded, read, settings, detections),
+        checkAlerting(loaded, read, settings, detections),
       ]);
       return groups.flat();
     },

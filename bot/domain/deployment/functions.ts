@@ -7,6 +7,12 @@ export const FUNCTION_NAMES = ['ingress', 'alert', 'stream', 'job', 'contain', '
 export type FunctionName = (typeof FUNCTION_NAMES)[number];
 export type QueueName = 'alert' | 'job' | 'contain' | 'release' | 'revoke';
 
+/**
+ * The stack's parameter for the ingress' `reservedConcurrency`. 0 sets no limit, in an account in which Lambda may run
+ * fewer than 110 at a time: `cdk deploy --parameters IngressConcurrency=0`.
+ */
+export const CONCURRENCY_PARAMETER = 'IngressConcurrency';
+
 export interface FunctionSpec {
   /** Its name in Lambda, which is its role's too. */
   readonly name: string;
@@ -61,6 +67,8 @@ export const FUNCTIONS: { readonly [name in FunctionName]: FunctionSpec } = {
     memoryMb: 512,
     queue: 'job',
     batchSize: 1,
+    // Each may wait minutes for its query, of which Logs Insights runs 100 at a time for the whole account.
+    maxConcurrency: 10,
   },
   contain: {
     name: CONTAIN_ROLE,

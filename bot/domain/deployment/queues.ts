@@ -25,13 +25,20 @@ export interface QueueSpec {
   readonly senders: readonly FunctionName[];
   /** Roles beside the functions' that do. */
   readonly otherSenders: readonly string[];
+  /**
+   * Whether nobody else may, whatever their own permissions say: what is on the queue is done. Then its dead letters cannot
+   * be moved back by hand either, because SQS does that with the permissions of whoever asks for it.
+   */
+  readonly closed: boolean;
 }
 
-/** With the delays of the bot's own retries these are more than two hours. */
+/** With the delays of the bot's own retries these are more than an hour and a half. */
 export const MAX_RECEIVE_COUNT = 12;
+/** Less than for dead letters, whose time is counted from when they were first sent. */
+export const MESSAGE_DAYS = 7;
 /** As long as SQS keeps a message. */
 export const DEAD_LETTER_DAYS = 14;
-/** A message that is one minute late is received a minute after its function would have been stopped. */
+/** A message comes again a minute after its function would have been stopped. */
 const GRACE_SECONDS = 60;
 
 export const QUEUES: { readonly [name in QueueName]: QueueSpec } = {
@@ -42,6 +49,8 @@ export const QUEUES: { readonly [name in QueueName]: QueueSpec } = {
     visibilitySeconds: 180,
     senders: ['alert', 'stream', 'job', 'contain', 'release'],
     otherSenders: [],
+    // All that comes of a message is looked up in the table, and alerts that were given up on have to be moved back.
+    closed: false,
   },
   job: {
     name: JOB_QUEUE,
@@ -49,6 +58,8 @@ export const QUEUES: { readonly [name in QueueName]: QueueSpec } = {
     visibilitySeconds: JOB_SECONDS + GRACE_SECONDS,
     senders: ['ingress'],
     otherSenders: [SCHEDULER_ROLE],
+    // A job says who asked for it.
+    closed: true,
   },
   contain: {
     name: CONTAIN_QUEUE,
@@ -56,6 +67,7 @@ export const QUEUES: { readonly [name in QueueName]: QueueSpec } = {
     visibilitySeconds: HANDS_SECONDS + GRACE_SECONDS,
     senders: ['alert', 'job', 'contain'],
     otherSenders: [],
+    closed: true,
   },
   release: {
     name: RELEASE_QUEUE,
@@ -63,6 +75,7 @@ export const QUEUES: { readonly [name in QueueName]: QueueSpec } = {
     visibilitySeconds: HANDS_SECONDS + GRACE_SECONDS,
     senders: ['alert', 'job', 'release'],
     otherSenders: [],
+    closed: true,
   },
   revoke: {
     name: REVOKE_QUEUE,
@@ -70,6 +83,7 @@ export const QUEUES: { readonly [name in QueueName]: QueueSpec } = {
     visibilitySeconds: HANDS_SECONDS + GRACE_SECONDS,
     senders: ['contain'],
     otherSenders: [],
+    closed: true,
   },
 };
 

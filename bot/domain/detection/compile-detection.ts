@@ -2,7 +2,7 @@
 
 import type { TrailEvent } from '../event/trail-event.ts';
 import { compileFilterPattern, type FilterPattern } from '../filter-pattern/compile-filter-pattern.ts';
-import { compileJmespath } from './compile-jmespath.ts';
+import { compileJmespath, type JmespathCondition } from './compile-jmespath.ts';
 import type { Detection } from './detection.ts';
 import { indexDetections } from './index-detections.ts';
 import { type Conditions, judge, type Verdict } from './judge.ts';
@@ -22,11 +22,18 @@ export interface CompiledCatalog {
 
 /** @throws TrailbotError `filter_pattern_invalid` or `catalog_invalid`; a detection from `loadCatalog` never does. */
 export function compileDetection(detection: Detection): CompiledDetection {
+  return compileWith(compileJmespath, detection);
+}
+
+function compileWith(
+  compile: (expression: string) => JmespathCondition,
+  detection: Detection,
+): CompiledDetection {
   const pattern = compileFilterPattern(detection.filter);
   const conditions: Conditions = {
     severity: detection.severity,
-    signal: detection.signal === undefined ? undefined : compileJmespath(detection.signal),
-    raise: detection.raise.map((rule) => ({ ...rule, when: compileJmespath(rule.when) })),
+    signal: detection.signal === undefined ? undefined : compile(detection.signal),
+    raise: detection.raise.map((rule) => ({ ...rule, when: compile(rule.when) })),
   };
   return {
     detection,
@@ -35,16 +42,42 @@ export function compileDetection(detection: Detection): CompiledDetection {
   };
 }
 
-/** What runs on each event of the stream. */
+/**
+ * What runs on each event of the stream. Compiled when it is first asked: a function starts sooner, and much of what it
+ * is called for has no event.
+ * @returns whose members throw TrailbotError `filter_pattern_invalid`, for what never was a `loadCatalog`'s; an
+ * expression that is none counts as the worse case, as judge says
+ */
 export function compileCatalog(detections: readonly Detection[]): CompiledCatalog {
-  const compiled = detections.map(compileDetection);
-  const candidates = indexDetections(compiled);
+  let compiled: ReturnType<typeof compileAll> | undefined;
+  const ready = () => {
+    compiled ??= compileAll(detections);
+    return compiled;
+  };
   return {
-    detections: compiled,
+    get detections() {
+      return ready().detections;
+    },
     judgeAll: (event) =>
-      candidates(event.record).flatMap(({ detection, judge }) => {
-        const verdict = judge(event);
-        return verdict === undefined ? [] : [{ detection, verdict }];
-      }),
+      ready()
+        .candidates(event.record)
+        .flatMap(({ detection, judge }) => {
+          const verdict = judge(event);
+          return verdict === undefined ? [] : [{ detection, verdict }];
+        }),
+  };
+}
+
+function compileAll(all: readonly Detection[]) {
+  const detections = all.map((detection) => compileWith(compileWhenAsked, detection));
+  return { detections, candidates: indexDetections(detections) };
+}
+
+/** A start has a hundred expressions to compile, and an event asks for one or two of them. */
+function compileWhenAsked(expression: string): JmespathCondition {
+  let compiled: JmespathCondition | undefined;
+  return (record) => {
+    compiled ??= compileJmespath(expression);
+    return compiled(record);
   };
 }

@@ -70,10 +70,14 @@ function compileAll(text: string): FilterPattern {
 }
 
 function compileJson(text: string): FilterPattern {
+  // Parsing finds every mistake. What it gives is compiled when it is first asked: a run asks few of a catalog's patterns.
   const expression = parseJsonPattern(text);
-  const test: Test = compileExpression(expression);
-  const extraction = compileExtraction(expression);
-  const matchesRecord = (record: unknown) => isObject(record) && test(record);
+  let test: Test | undefined;
+  let extraction: ReturnType<typeof compileExtraction> | undefined;
+  const matchesRecord = (record: unknown) => {
+    test ??= compileExpression(expression);
+    return isObject(record) && test(record);
+  };
   return {
     text,
     kind: 'json',
@@ -82,6 +86,7 @@ function compileJson(text: string): FilterPattern {
     matchesRecord,
     extract: (message) => {
       const record = parseMessage(message);
+      extraction ??= compileExtraction(expression);
       return isObject(record) ? extraction(record) : {};
     },
   };

@@ -1,11 +1,13 @@
 // Whether each detection has its alarm, and the alarm can speak: set as deployed, with its actions on, to our topic.
+import { alarmOf } from '../detection/alarm-definition.ts';
 import type { Detection } from '../detection/detection.ts';
-import { ALERT_TOPIC, alarmName, METRIC_NAMESPACE, metricName } from '../naming.ts';
+import { ALERT_TOPIC, alarmName } from '../naming.ts';
 import { parseArn } from '../parse-arn.ts';
 import type { Settings } from '../settings.ts';
 import type { Finding } from './health.ts';
 import { broken, find, ok, type Reading, warning } from './reading.ts';
 import { awsCommand, nameSome } from './remedy-words.ts';
+import { byChoice, withAlarm } from './without-alarm.ts';
 
 /** As `cloudwatch:DescribeAlarms` gives it. */
 export interface AlarmDescription {
@@ -28,23 +30,29 @@ export interface AlarmDescription {
 const TROUBLES = ['missing', 'silenced', 'not sent to the topic', 'changed', 'never quiet again'] as const;
 type Trouble = (typeof TROUBLES)[number];
 
+/** @param withoutAlarm - ids of detections that have no alarm by choice: whether there is one does not matter */
 export function judgeAlarms(
   alarms: Reading<readonly AlarmDescription[]>,
   detections: readonly Detection[],
   { homeRegion }: Settings['trail'],
+  withoutAlarm: readonly string[] = [],
 ): Finding {
   const place = { kind: 'alarm', region: homeRegion, name: undefined } as const;
   const check = { check: 'alarms', title: 'Alarms are on', place };
   return find(check, alarms, (found) => {
     const byName = new Map(found.map((alarm) => [alarm.AlarmName ?? '', alarm]));
-    const troubles = Map.groupBy(detections, (detection) =>
+    const wanted = withAlarm(detections, withoutAlarm);
+    const troubles = Map.groupBy(wanted, (detection) =>
       troubleOf(byName.get(alarmName(detection.id)), detection),
     );
     const named = (trouble: Trouble) => (troubles.get(trouble) ?? []).map(({ id }) => alarmName(id));
     const told = TROUBLES.filter((trouble) => named(trouble).length > 0).map(
       (trouble) => `${named(trouble).length} ${trouble}: ${nameSome(named(trouble))}`,
     );
-    if (told.length === 0) return ok(`All ${detections.length}, sent to ${ALERT_TOPIC}.`);
+    if (told.length === 0) {
+      const none = byChoice(detections.length - wanted.length);
+      return ok(`All ${wanted.length}, sent to ${ALERT_TOPIC}${none}.`);
+    }
     const remedy = remedyFor(named('silenced'), homeRegion);
     const onlyNoise = told.length === 1 && named('never quiet again').length > 0;
     const judge = onlyNoise ? warning : broken;
@@ -59,18 +67,18 @@ function troubleOf(alarm: AlarmDescription | undefined, detection: Detection): T
   if (!alarm.ActionsEnabled) return 'silenced';
   const topic = topicBeside(alarm.AlarmArn);
   if (!alarm.AlarmActions?.includes(topic)) return 'not sent to the topic';
-  const { threshold, period } = detection.alarm;
+  const wanted = alarmOf(detection);
   const asDeployed =
-    alarm.Namespace === METRIC_NAMESPACE &&
-    alarm.MetricName === metricName(detection.id) &&
-    alarm.Statistic === 'Sum' &&
-    alarm.Period === period &&
-    alarm.EvaluationPeriods === 1 &&
-    alarm.Threshold === threshold &&
-    alarm.ComparisonOperator === 'GreaterThanOrEqualToThreshold';
+    alarm.Namespace === wanted.namespace &&
+    alarm.MetricName === wanted.metricName &&
+    alarm.Statistic === wanted.statistic &&
+    alarm.Period === wanted.periodSeconds &&
+    alarm.EvaluationPeriods === wanted.evaluationPeriods &&
+    alarm.Threshold === wanted.threshold &&
+    alarm.ComparisonOperator === wanted.comparisonOperator;
   if (!asDeployed) return 'changed';
   // Without either the bot never hears that it is over, and with `missing` the alarm stays where it is.
-  const goesQuiet = alarm.TreatMissingData === 'notBreaching' && alarm.OKActions?.includes(topic);
+  const goesQuiet = alarm.TreatMissingData === wanted.treatMissingData && alarm.OKActions?.includes(topic);
   return goesQuiet ? 'none' : 'never quiet again';
 }
 

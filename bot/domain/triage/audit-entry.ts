@@ -1,5 +1,6 @@
 // One line of the audit record: who did what when, from which message.
 import type { Happening } from '../containment/containment.ts';
+import type { Trouble } from '../health/trouble.ts';
 import type { Verdict } from './triage.ts';
 
 export type Deed =
@@ -33,7 +34,9 @@ export type Deed =
   /** What somebody asked for and did not get, and why. */
   | { readonly kind: 'refused'; readonly asked: string; readonly reason: string }
   /** A harmless event was sent on its way. */
-  | { readonly kind: 'tested'; readonly detectionId: string };
+  | { readonly kind: 'tested'; readonly detectionId: string }
+  /** By the clock: what was wrong with the trail then. */
+  | { readonly kind: 'checked'; readonly troubles: readonly Trouble[] };
 
 export interface AuditEntry {
   /** The job's id: the same deed twice is one entry. */

@@ -5,10 +5,15 @@ import type { Message } from '../../domain/message.ts';
 import { reviewRange } from '../../domain/review/review-range.ts';
 import { summariseReview } from '../../domain/review/summarise-review.ts';
 import type { Suppression } from '../../domain/suppression/suppression.ts';
-import { renderReview } from '../../render/review.ts';
+import { type ReviewView, renderReview } from '../../render/review.ts';
 import type { JobDeps } from '../job-deps.ts';
 
 export async function showReview(_work: WorkOf<'review'>, _job: Job, deps: JobDeps): Promise<Message> {
+  return renderReview(await readReview(deps));
+}
+
+/** What is to be reviewed now. */
+export async function readReview(deps: JobDeps): Promise<ReviewView> {
   const { reviews, clock, catalog } = deps;
   const signedOff = await reviews.lastSignOff();
   const range = reviewRange(signedOff?.until, clock.now());
@@ -18,7 +23,7 @@ export async function showReview(_work: WorkOf<'review'>, _job: Job, deps: JobDe
   ]);
   const titles = new Map(catalog.detections.map(({ detection }) => [detection.id, detection.title]));
   const titleOf = (id: string) => titles.get(id) ?? id;
-  return renderReview({ range, signedOff, summary: summariseReview(events), suppressions, titleOf });
+  return { range, signedOff, summary: summariseReview(events), suppressions, titleOf };
 }
 
 /** Only words are missing where they cannot be read. */

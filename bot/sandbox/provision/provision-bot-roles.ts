@@ -13,18 +13,19 @@ import {
   releasePolicy,
   revokePolicy,
 } from '../../domain/containment/role-policies.ts';
-import { LOOK_ROLE } from '../../domain/naming.ts';
+import type { PermissionPlace } from '../../domain/deployment/permission-place.ts';
+import { permissionsOf } from '../../domain/deployment/permissions.ts';
+import { ALERT_TOPIC, LOG_GROUP, LOOK_ROLE, TRAIL_NAME } from '../../domain/naming.ts';
 import type { ContainmentSettings } from '../../domain/settings.ts';
 import { AwsFault, type Service } from '../aws/call.ts';
 import { MEMBER_ACCOUNT_ID } from '../aws/iam/iam-accounts.ts';
-import { functionPolicy, HANDS, type Hand } from './function-policies.ts';
+import { HAND_NAMES, HANDS, type Hand } from './function-policies.ts';
 import { tolerate } from './tolerate.ts';
 import { trustPolicy } from './trust-policy.ts';
 
 /** The longest that a session may last: twelve hours. */
 const SESSION_SECONDS = 43_200;
 
-const HAND_NAMES: readonly Hand[] = ['contain', 'release', 'revoke'];
 const IAM_POLICIES = { contain: containPolicy, release: releasePolicy, revoke: revokePolicy };
 
 export interface SessionCredentials {
@@ -74,16 +75,11 @@ export async function provisionBotRoles(
 }
 
 function ownRole(hand: Hand, { accountId, region, containment }: BotRolesPlace): NewRole {
-  const { breakGlass, memberAccounts } = containment;
-  const policies = {
-    iam: IAM_POLICIES[hand]({
-      partition: 'aws',
-      accountId,
-      breakGlass,
-      memberAccounts: Object.keys(memberAccounts),
-    }),
-    function: functionPolicy(hand, { accountId, region }),
+  const place: PermissionPlace = {
+    ...{ partition: 'aws', accountId, region, containment, logGroup: LOG_GROUP, trailName: TRAIL_NAME },
+    alertTopicArn: `arn:aws:sns:${region}:${accountId}:${ALERT_TOPIC}`,
   };
+  const policies = { permissions: permissionsOf(hand, place) };
   return { name: HANDS[hand].role, trust: trustPolicy(['lambda.amazonaws.com']), policies };
 }
 

@@ -1,8 +1,8 @@
-// For each detection its metric filter and its alarm, as the infrastructure deploys them.
+// For each detection its metric filters and its alarm, from the definitions that the infrastructure deploys.
 import { type CloudWatchClient, PutMetricAlarmCommand } from '@aws-sdk/client-cloudwatch';
 import { type CloudWatchLogsClient, PutMetricFilterCommand } from '@aws-sdk/client-cloudwatch-logs';
+import { alarmOf, metricFiltersOf } from '../../domain/detection/alarm-definition.ts';
 import type { Detection } from '../../domain/detection/detection.ts';
-import { alarmName, filterName, METRIC_NAMESPACE, metricName } from '../../domain/naming.ts';
 
 export interface DetectionClients {
   readonly logs: CloudWatchLogsClient;
@@ -11,34 +11,35 @@ export interface DetectionClients {
 
 export async function provisionDetection(
   { logs, cloudWatch }: DetectionClients,
-  { id, title, filter, alarm }: Detection,
+  detection: Detection,
   logGroupName: string,
   topicArn: string,
 ): Promise<void> {
-  const metric = { metricName: metricName(id), metricNamespace: METRIC_NAMESPACE };
+  const alarm = alarmOf(detection);
   await Promise.all([
-    logs.send(
-      new PutMetricFilterCommand({
-        logGroupName,
-        filterName: filterName(id),
-        filterPattern: filter,
-        metricTransformations: [{ ...metric, metricValue: '1' }],
-      }),
+    ...metricFiltersOf(detection).map(({ filterName, pattern, namespace, metricName, value }) =>
+      logs.send(
+        new PutMetricFilterCommand({
+          logGroupName,
+          filterName,
+          filterPattern: pattern,
+          metricTransformations: [{ metricName, metricNamespace: namespace, metricValue: value }],
+        }),
+      ),
     ),
     cloudWatch.send(
       new PutMetricAlarmCommand({
-        AlarmName: alarmName(id),
-        AlarmDescription: title,
-        Namespace: metric.metricNamespace,
-        MetricName: metric.metricName,
-        Statistic: 'Sum',
-        Period: alarm.period,
-        EvaluationPeriods: 1,
-        DatapointsToAlarm: 1,
+        AlarmName: alarm.name,
+        AlarmDescription: alarm.description,
+        Namespace: alarm.namespace,
+        MetricName: alarm.metricName,
+        Statistic: alarm.statistic,
+        Period: alarm.periodSeconds,
+        EvaluationPeriods: alarm.evaluationPeriods,
+        DatapointsToAlarm: alarm.datapointsToAlarm,
         Threshold: alarm.threshold,
-        ComparisonOperator: 'GreaterThanOrEqualToThreshold',
-        // A minute without a match has no data point; without this the alarm would never be OK again.
-        TreatMissingData: 'notBreaching',
+        ComparisonOperator: alarm.comparisonOperator,
+        TreatMissingData: alarm.treatMissingData,
         AlarmActions: [topicArn],
         OKActions: [topicArn],
       }),

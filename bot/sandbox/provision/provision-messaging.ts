@@ -6,22 +6,9 @@ import {
   SubscribeCommand,
 } from '@aws-sdk/client-sns';
 import { CreateQueueCommand, type SQSClient } from '@aws-sdk/client-sqs';
-import { HANDS_SECONDS } from '../../domain/containment/hand-task.ts';
-import { JOB_SECONDS } from '../../domain/job.ts';
-import {
-  ALERT_DLQ,
-  ALERT_QUEUE,
-  ALERT_TOPIC,
-  CONTAIN_DLQ,
-  CONTAIN_QUEUE,
-  ESCALATION_TOPIC,
-  JOB_DLQ,
-  JOB_QUEUE,
-  RELEASE_DLQ,
-  RELEASE_QUEUE,
-  REVOKE_DLQ,
-  REVOKE_QUEUE,
-} from '../../domain/naming.ts';
+import type { QueueName } from '../../domain/deployment/functions.ts';
+import { DEAD_LETTER_DAYS, MAX_RECEIVE_COUNT, MESSAGE_DAYS, QUEUES } from '../../domain/deployment/queues.ts';
+import { ALERT_TOPIC, ESCALATION_TOPIC } from '../../domain/naming.ts';
 
 export interface MessagingClients {
   readonly sns: SNSClient;
@@ -38,14 +25,7 @@ export interface Messaging {
   readonly revokeQueueUrl: string;
 }
 
-/** With the delays of the bot's own retries these are more than two hours. */
-const MAX_RECEIVE_COUNT = 12;
-/** Six times a function's timeout of 30 s, as AWS advises for queues that Lambda polls. */
-const VISIBILITY_TIMEOUT = '180';
-/** A job is one message and may take minutes: it comes again a minute after it would have been stopped. */
-const JOB_VISIBILITY_TIMEOUT = String(JOB_SECONDS + 60);
-/** One message at a time, which comes again a minute after its function would have been stopped. */
-const HANDS_VISIBILITY_TIMEOUT = String(HANDS_SECONDS + 60);
+const DAY_SECONDS = 86_400;
 const SUBSCRIBER = 'security@example.com';
 
 /**
@@ -68,36 +48,33 @@ export async function provisionMessaging(
     const Token = readToken?.(SUBSCRIBER);
     if (Token !== undefined) await sns.send(new ConfirmSubscriptionCommand({ TopicArn, Token }));
   };
-  const redriveTo = (queue: string) =>
-    JSON.stringify({ deadLetterTargetArn: arnOf(queue), maxReceiveCount: MAX_RECEIVE_COUNT });
+  const createPair = async (name: QueueName, policy?: string) => {
+    const { name: queue, deadLetters, visibilitySeconds } = QUEUES[name];
+    await createQueue(deadLetters, { MessageRetentionPeriod: String(DEAD_LETTER_DAYS * DAY_SECONDS) });
+    return createQueue(queue, {
+      VisibilityTimeout: String(visibilitySeconds),
+      MessageRetentionPeriod: String(MESSAGE_DAYS * DAY_SECONDS),
+      RedrivePolicy: JSON.stringify({
+        deadLetterTargetArn: arnOf(deadLetters),
+        maxReceiveCount: MAX_RECEIVE_COUNT,
+      }),
+      ...(policy !== undefined && { Policy: policy }),
+    });
+  };
 
   const [topicArn, escalationTopicArn] = await Promise.all([
     createTopic(ALERT_TOPIC),
     createTopic(ESCALATION_TOPIC),
-    createQueue(ALERT_DLQ),
-    createQueue(JOB_DLQ),
-    ...[CONTAIN_DLQ, RELEASE_DLQ, REVOKE_DLQ].map((queue) => createQueue(queue)),
   ]);
-  const handQueue = (queue: string, deadLetters: string) =>
-    createQueue(queue, {
-      VisibilityTimeout: HANDS_VISIBILITY_TIMEOUT,
-      RedrivePolicy: redriveTo(deadLetters),
-    });
+  const alertQueue = arnOf(QUEUES.alert.name);
   const [alertQueueUrl, jobQueueUrl, containQueueUrl, releaseQueueUrl, revokeQueueUrl] = await Promise.all([
-    createQueue(ALERT_QUEUE, {
-      VisibilityTimeout: VISIBILITY_TIMEOUT,
-      RedrivePolicy: redriveTo(ALERT_DLQ),
-      Policy: sendPolicy(arnOf(ALERT_QUEUE), topicArn),
-    }),
-    createQueue(JOB_QUEUE, {
-      VisibilityTimeout: JOB_VISIBILITY_TIMEOUT,
-      RedrivePolicy: redriveTo(JOB_DLQ),
-    }),
-    handQueue(CONTAIN_QUEUE, CONTAIN_DLQ),
-    handQueue(RELEASE_QUEUE, RELEASE_DLQ),
-    handQueue(REVOKE_QUEUE, REVOKE_DLQ),
+    createPair('alert', sendPolicy(alertQueue, topicArn)),
+    createPair('job'),
+    createPair('contain'),
+    createPair('release'),
+    createPair('revoke'),
   ]);
-  await sns.send(new SubscribeCommand({ TopicArn: topicArn, Protocol: 'sqs', Endpoint: arnOf(ALERT_QUEUE) }));
+  await sns.send(new SubscribeCommand({ TopicArn: topicArn, Protocol: 'sqs', Endpoint: alertQueue }));
   // One after the other: each has its own mail with its own token.
   await subscribeByMail(topicArn);
   await subscribeByMail(escalationTopicArn);

@@ -1,5 +1,4 @@
 // The bot's table, as the infrastructure deploys it.
-
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   CreateTableCommand,
@@ -9,20 +8,25 @@ import {
   type KeySchemaElement,
   UpdateTimeToLiveCommand,
 } from '@aws-sdk/client-dynamodb';
+import { TABLE_SHAPE } from '../../domain/deployment/table-shape.ts';
 import { TABLE } from '../../domain/naming.ts';
 import { tolerate } from './tolerate.ts';
 
-const KEYS = ['pk', 'sk', 'gsi1pk', 'gsi1sk'];
-
 /** Resolves when the table can be written to. Idempotent. */
 export async function provisionTable(dynamo: DynamoDBClient): Promise<void> {
+  const { partitionKey, sortKey, index, timeToLive } = TABLE_SHAPE;
+  const keys = [partitionKey, sortKey, index.partitionKey, index.sortKey];
   const create = new CreateTableCommand({
     TableName: TABLE,
     BillingMode: 'PAY_PER_REQUEST',
-    AttributeDefinitions: KEYS.map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
-    KeySchema: keySchema('pk', 'sk'),
+    AttributeDefinitions: keys.map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
+    KeySchema: keySchema(partitionKey, sortKey),
     GlobalSecondaryIndexes: [
-      { IndexName: 'gsi1', KeySchema: keySchema('gsi1pk', 'gsi1sk'), Projection: { ProjectionType: 'ALL' } },
+      {
+        IndexName: index.name,
+        KeySchema: keySchema(index.partitionKey, index.sortKey),
+        Projection: { ProjectionType: 'ALL' },
+      },
     ],
   });
   await tolerate('ResourceInUseException', dynamo.send(create));
@@ -33,7 +37,7 @@ export async function provisionTable(dynamo: DynamoDBClient): Promise<void> {
   }
   const { TimeToLiveDescription } = await dynamo.send(new DescribeTimeToLiveCommand({ TableName: TABLE }));
   if (TimeToLiveDescription?.TimeToLiveStatus === 'ENABLED') return;
-  const TimeToLiveSpecification = { Enabled: true, AttributeName: 'expiresAt' };
+  const TimeToLiveSpecification = { Enabled: true, AttributeName: timeToLive };
   await dynamo.send(new UpdateTimeToLiveCommand({ TableName: TABLE, TimeToLiveSpecification }));
 }
 

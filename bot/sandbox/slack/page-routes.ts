@@ -7,6 +7,7 @@ import type { EventHub } from './event-hub.ts';
 import type { Interactions } from './interactions.ts';
 import { addFaultSwitches, type FaultSwitches } from './page-faults.ts';
 import { isInChannel, isVisibleTo } from './page-feed.ts';
+import { addSchedules, type Schedules } from './page-schedules.ts';
 import { html } from './render/markup.ts';
 import { renderMessage } from './render/render-message.ts';
 import { type Fact, renderFacts, renderPage, type Scenario, STYLE_SHEETS } from './render/render-page.ts';
@@ -24,6 +25,7 @@ export interface PageOptions {
   readonly fireScenario: (id: string) => Promise<void>;
   readonly dropFile: (name: string, content: Buffer) => Promise<{ records: number; skipped: number }>;
   readonly switches?: FaultSwitches;
+  readonly schedules?: Schedules;
 }
 
 const ASSETS: ReadonlyMap<string, string> = new Map([
@@ -36,6 +38,7 @@ const ASSETS: ReadonlyMap<string, string> = new Map([
   ['inputs.js', 'text/javascript'],
   ['scenarios.js', 'text/javascript'],
   ['faults.js', 'text/javascript'],
+  ['schedules.js', 'text/javascript'],
   ...STYLE_SHEETS.map((name): [string, string] => [name, 'text/css']),
   ['trailbot.svg', 'image/svg+xml'],
 ]);
@@ -172,6 +175,7 @@ export function addPage(app: Hono, { world, hub, interactions, ...options }: Pag
     return context.json({ ok: true });
   });
   addFaultSwitches(app, options.switches);
+  addSchedules(app, options.schedules);
   app.post('/sandbox/files', async (context) => {
     const bytes = Buffer.from(await context.req.arrayBuffer());
     if (bytes.byteLength > MAX_FILE_BYTES)

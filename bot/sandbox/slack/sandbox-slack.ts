@@ -10,6 +10,7 @@ import type { FaultSwitches } from './page-faults.ts';
 import { feedPages } from './page-feed.ts';
 import { guardPage } from './page-guard.ts';
 import { addPage } from './page-routes.ts';
+import type { Schedules } from './page-schedules.ts';
 import type { Fact, Scenario } from './render/render-page.ts';
 import { answerOrigin } from './response-message.ts';
 import { NotInSandbox, SlackFault } from './slack-fault.ts';
@@ -36,6 +37,8 @@ export interface SandboxSlackOptions {
   readonly dropFile: (name: string, content: Buffer) => Promise<{ records: number; skipped: number }>;
   /** What can be broken from the page. */
   readonly switches?: FaultSwitches;
+  /** What is otherwise due once a day or a week. */
+  readonly schedules?: Schedules;
   /** The small status panel. */
   readonly facts?: () => readonly Fact[];
 }
@@ -47,6 +50,9 @@ export interface SandboxSlack {
   close(): Promise<void>;
   readonly faults: { add(fault: Fault): void; clear(): void };
   readonly calls: { list(method?: string): readonly ApiCall[]; clear(): void };
+  /** What the app was given when it was installed, and the ids of the channels that the bot is in: to be changed. */
+  readonly scopes: Set<string>;
+  readonly joined: Set<string>;
   /** What was posted, threads and ephemeral messages included, oldest first; `channel` by id or name. */
   messages(channel?: string): SlackMessage[];
   /** @returns how to stop listening */
@@ -101,6 +107,8 @@ export async function startSandboxSlack(options: SandboxSlackOptions): Promise<S
     port,
     faults,
     calls,
+    scopes: world.scopes,
+    joined: world.joined,
     messages: (channel) => world.messages.list(channel && channelByReference(world, channel).id),
     onMessage: (listener) => world.messages.subscribe(listener),
     close: () => {
@@ -114,8 +122,14 @@ export async function startSandboxSlack(options: SandboxSlackOptions): Promise<S
   };
 }
 
-function pick({ scenarios, fireScenario, dropFile, switches }: SandboxSlackOptions) {
-  return { scenarios, fireScenario, dropFile, ...(switches && { switches }) };
+function pick({ scenarios, fireScenario, dropFile, switches, schedules }: SandboxSlackOptions) {
+  return {
+    scenarios,
+    fireScenario,
+    dropFile,
+    ...(switches && { switches }),
+    ...(schedules && { schedules }),
+  };
 }
 
 /** The page shows `reason`; an app that posts to a response_url gets Slack's error code. */

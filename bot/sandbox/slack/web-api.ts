@@ -88,7 +88,9 @@ export function addWebApi(app: Hono, { world, latencyMs, rateLimits }: WebApiOpt
       const token = context.req.header('authorization')?.replace(/^Bearer\s*/i, '') || args.string('token');
       if (!token && method !== 'api.test') return refuse('not_authed');
       const seconds = rateLimits ? secondsToWait(method, sameChannel(args.string('channel') ?? '')) : 0;
-      return seconds > 0 ? tooMany(seconds) : Response.json({ ok: true, ...run(args) });
+      if (seconds > 0) return tooMany(seconds);
+      const headers = { 'x-oauth-scopes': [...world.scopes].join(',') };
+      return Response.json({ ok: true, ...run(args) }, { headers });
     } catch (error) {
       if (error instanceof SlackFault) return refuse(error.code, error.findings);
       if (error instanceof NotInSandbox) return new Response(error.message, { status: 501 });

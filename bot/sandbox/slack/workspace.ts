@@ -57,6 +57,22 @@ export const CHANNELS: readonly Conversation[] = [
   { id: 'C0GENERAL1', name: 'general', topic: 'Everybody, everything' },
 ];
 
+/** What the app was given when it was installed: what templates/slack-manifest.yml asks for. */
+export const SCOPES: readonly string[] = [
+  'commands',
+  'chat:write',
+  'files:write',
+  'im:write',
+  'im:history',
+  'channels:read',
+  'groups:read',
+  'channels:history',
+  'groups:history',
+  'users:read',
+  'users:read.email',
+  'usergroups:read',
+];
+
 /** The user with that id; undefined when the workspace has none. */
 export function findUser(id: string): SlackUser | undefined {
   return USERS.find((user) => user.id === id);

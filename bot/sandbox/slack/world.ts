@@ -5,7 +5,7 @@ import { MessageStore } from './message-store.ts';
 import { ResponseUrls } from './response-urls.ts';
 import { SlackFault } from './slack-fault.ts';
 import { ViewStore } from './view-store.ts';
-import { CHANNELS, type Conversation, nameOf } from './workspace.ts';
+import { CHANNELS, type Conversation, nameOf, SCOPES } from './workspace.ts';
 
 export interface World {
   readonly clock: () => Date;
@@ -15,6 +15,10 @@ export interface World {
   readonly files: FileStore;
   readonly views: ViewStore;
   readonly responseUrls: ResponseUrls;
+  /** The ids of the channels that the bot is a member of. */
+  readonly joined: Set<string>;
+  /** What the app was given when it was installed. */
+  readonly scopes: Set<string>;
   /** By the id of the conversation. */
   readonly directMessages: Map<string, Conversation>;
   /** Upper-case letters and digits behind a prefix, as Slack's ids look. */
@@ -30,6 +34,8 @@ export function createWorld(clock: () => Date, url: () => string): World {
     files: new FileStore(newId),
     views: new ViewStore(clock, newId),
     responseUrls: new ResponseUrls(clock, url),
+    joined: new Set(CHANNELS.map(({ id }) => id)),
+    scopes: new Set(SCOPES),
     directMessages: new Map(),
     newId,
   };

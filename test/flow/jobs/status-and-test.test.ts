@@ -9,7 +9,7 @@ import type { Job } from '../../../bot/domain/job.ts';
 import type { Message } from '../../../bot/domain/message.ts';
 import { LOG_GROUP } from '../../../bot/domain/naming.ts';
 import type { AuditEntry } from '../../../bot/domain/triage/audit-entry.ts';
-import { connectJobs } from '../../../bot/entry/connect.ts';
+import { connectJobs } from '../../../bot/entry/connect-jobs.ts';
 import type { JobDeps } from '../../../bot/flow/job-deps.ts';
 import { followTest } from '../../../bot/flow/jobs/follow-test.ts';
 import { showStatus } from '../../../bot/flow/jobs/show-status.ts';

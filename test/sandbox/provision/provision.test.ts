@@ -141,7 +141,9 @@ describe('provisioning', () => {
     expect(MetricAlarms).toMatchObject([
       {
         AlarmName: 'failed-logins',
-        AlarmDescription: 'Title of failed-logins',
+        AlarmDescription: expect.stringMatching(
+          /^Title of failed-logins\. .*detections\/failed-logins\.yml\.$/,
+        ),
         Namespace: 'Trailbot',
         MetricName: 'failed-logins',
         Statistic: 'Sum',

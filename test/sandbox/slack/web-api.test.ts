@@ -41,6 +41,18 @@ describe('the workspace', () => {
     ]);
   });
 
+  it('says with each answer what the app was given, and lets it join a channel only with the scope for it', async () => {
+    const { slack, web } = await start();
+    slack.joined.delete('C0GENERAL1');
+    expect(await refusal(web.chat.postMessage({ channel: 'general', text: 'Hello' }))).toBe('not_in_channel');
+    expect((await web.conversations.info({ channel: 'C0GENERAL1' })).channel?.is_member).toBe(false);
+    expect(await refusal(web.conversations.join({ channel: 'C0GENERAL1' }))).toBe('missing_scope');
+    slack.scopes.add('channels:join');
+    await web.conversations.join({ channel: 'C0GENERAL1' });
+    await web.chat.postMessage({ channel: 'general', text: 'Hello' });
+    expect((await web.auth.test()).response_metadata?.scopes).toEqual([...slack.scopes]);
+  });
+
   it('opens one direct message per person', async () => {
     const { slack, web } = await start();
     const first = await web.conversations.open({ users: 'U0SAM00001' });

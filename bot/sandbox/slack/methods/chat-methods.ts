@@ -35,6 +35,7 @@ export function createChatMethods(world: World): Methods {
   return {
     'chat.postMessage': (args) => {
       const channel = channelByReference(world, args.required('channel'));
+      if (channel.user === undefined && !world.joined.has(channel.id)) throw new SlackFault('not_in_channel');
       const threadTs = threadOf(args, channel.id);
       const message = world.messages.post({
         ...parseContent(args),

@@ -7,7 +7,7 @@ import { channelById, directMessageWith, type World } from '../world.ts';
 import type { MethodArguments } from './method-arguments.ts';
 import type { Methods } from './web-api-methods.ts';
 
-const wireChannel = ({ id, name, user, topic }: Conversation) =>
+const wireChannel = ({ id, name, user, topic }: Conversation, joined: ReadonlySet<string>) =>
   user === undefined
     ? {
         id,
@@ -17,7 +17,7 @@ const wireChannel = ({ id, name, user, topic }: Conversation) =>
         is_im: false,
         is_private: false,
         is_archived: false,
-        is_member: true,
+        is_member: joined.has(id),
         num_members: USERS.length,
         topic: { value: topic, creator: BOT_USER_ID, last_set: 0 },
         purpose: { value: '', creator: '', last_set: 0 },
@@ -52,14 +52,18 @@ export function createConversationMethods(world: World): Methods {
 
   return {
     'conversations.list': () => ({
-      channels: CHANNELS.map(wireChannel),
+      channels: CHANNELS.map((channel) => wireChannel(channel, world.joined)),
       response_metadata: { next_cursor: '' },
     }),
-    'conversations.info': (args) => ({ channel: wireChannel(channelById(world, args.required('channel'))) }),
+    'conversations.info': (args) => ({
+      channel: wireChannel(channelById(world, args.required('channel')), world.joined),
+    }),
     'conversations.join': (args) => {
       const channel = channelById(world, args.required('channel'));
       if (channel.user !== undefined) throw new SlackFault('method_not_supported_for_channel_type');
-      return { channel: wireChannel(channel) };
+      if (!world.scopes.has('channels:join')) throw new SlackFault('missing_scope');
+      world.joined.add(channel.id);
+      return { channel: wireChannel(channel, world.joined) };
     },
 
     'conversations.open': (args) => {

@@ -6,6 +6,7 @@ import { place, show } from './lists.js';
 import { closeMenus, isMenuOpen } from './menus.js';
 import { choose, showView, submitView, type } from './modal.js';
 import { drop, fire } from './scenarios.js';
+import './schedules.js';
 
 /** @param {string} selector @returns {HTMLElement} */
 const find = (selector) => {

@@ -1,0 +1,136 @@
+// What has a name of ours and is not the stack's: left by an earlier deployment, or somebody else's. It can be used as it is.
+import type { DeploymentPlan } from '../domain/deployment/deployment-plan.ts';
+import { TABLE_SHAPE } from '../domain/deployment/table-shape.ts';
+import type { Reading } from '../domain/health/reading.ts';
+import { ALERT_TOPIC, archiveBucket, TABLE } from '../domain/naming.ts';
+import { parseArn } from '../domain/parse-arn.ts';
+import type { AccountLook, Caller, FoundStack, FoundTrail } from '../ports/setup.ts';
+import type { SettingChange } from './edit-settings.ts';
+import { type Checked, isOwn, judge, look, NOTHING_FOUND, refused, together } from './found-in-account.ts';
+
+export interface Leftover {
+  /** For example "table trailbot". */
+  readonly what: string;
+  /** What settings.yml says when it is used as it is. */
+  readonly changes: readonly SettingChange[];
+  /** For whoever does not want it used. */
+  readonly otherwise: string;
+}
+
+export interface Place {
+  readonly plan: DeploymentPlan;
+  readonly caller: Caller;
+  readonly stack: FoundStack | undefined;
+}
+
+export interface Leftovers {
+  readonly offered: readonly Leftover[];
+  readonly checked: Checked;
+}
+
+/** @param trails - of the Region */
+export async function findLeftovers(
+  { plan, caller, stack }: Place,
+  account: AccountLook,
+  trails: Reading<readonly FoundTrail[]>,
+): Promise<Leftovers> {
+  const { existing, trailName, logGroup, region } = plan;
+  const offered: Leftover[] = [];
+  const bucket = archiveBucket(caller.accountId);
+  const partition = parseArn(caller.arn)?.partition ?? 'aws';
+  const topicArn = `arn:${partition}:sns:${region}:${caller.accountId}:${ALERT_TOPIC}`;
+  const offer = (
+    what: string,
+    path: readonly string[],
+    value: string | boolean,
+    otherwise: string,
+  ): Checked => {
+    offered.push({ what, changes: [{ path: ['deployment', 'existing', ...path], value }], otherwise });
+    return NOTHING_FOUND;
+  };
+
+  async function trail(): Promise<Checked> {
+    if (existing.trail || isOwn(stack, 'CloudTrail::Trail', trailName)) return NOTHING_FOUND;
+    return judge('Which trails there are', trails, (found) => {
+      const same = found.find(({ name }) => name === trailName);
+      if (same === undefined) return NOTHING_FOUND;
+      if (same.accountId !== caller.accountId || same.homeRegion !== region)
+        return refused(
+          `There is a trail ${trailName} already, in ${same.homeRegion} of account ${same.accountId}.`,
+          'Give the new one another name: trail.name in templates/settings.yml.',
+        );
+      return offer(
+        `trail ${trailName}`,
+        ['trail'],
+        true,
+        'Give the new one another name: trail.name in templates/settings.yml.',
+      );
+    });
+  }
+
+  async function group(): Promise<Checked> {
+    if (existing.logGroup || isOwn(stack, 'Logs::LogGroup', logGroup)) return NOTHING_FOUND;
+    const found = await look(() => account.logGroup(logGroup));
+    return judge(`Whether there is a log group ${logGroup}`, found, (value) =>
+      value === undefined
+        ? NOTHING_FOUND
+        : offer(
+            `log group ${logGroup}`,
+            ['logGroup'],
+            true,
+            'Give the new one another name: trail.logGroup in templates/settings.yml.',
+          ),
+    );
+  }
+
+  async function archive(): Promise<Checked> {
+    if (existing.trail || existing.bucket !== undefined || isOwn(stack, 'S3::Bucket', bucket))
+      return NOTHING_FOUND;
+    const found = await look(() => account.bucket(bucket));
+    return judge(`Whether there is a bucket ${bucket}`, found, (value) => {
+      if (value === undefined) return NOTHING_FOUND;
+      if (value === 'foreign')
+        return refused(
+          `There is a bucket ${bucket}, and it is another account's, or you may not see it.`,
+          'Make a bucket of your own, and name it under deployment.existing.bucket in templates/settings.yml.',
+        );
+      const otherwise = 'Empty and delete it, or name another one under deployment.existing.bucket.';
+      return offer(`bucket ${bucket}`, ['bucket'], bucket, otherwise);
+    });
+  }
+
+  async function table(): Promise<Checked> {
+    if (existing.table || isOwn(stack, 'DynamoDB::Table', TABLE)) return NOTHING_FOUND;
+    const found = await look(() => account.table(TABLE));
+    return judge(`Whether there is a table ${TABLE}`, found, (keys) => {
+      if (keys === undefined) return NOTHING_FOUND;
+      const otherwise = 'Delete it first: what it holds of incidents and decisions is lost then.';
+      return isOurTable(keys)
+        ? offer(`table ${TABLE}`, ['table'], true, otherwise)
+        : refused(`There is a table ${TABLE} with other keys: it is not Trailbot's.`, 'Rename or remove it.');
+    });
+  }
+
+  async function topic(): Promise<Checked> {
+    if (existing.topicArn !== undefined || isOwn(stack, 'SNS::Topic', topicArn)) return NOTHING_FOUND;
+    const found = await look(() => account.topic(topicArn));
+    return judge(`Whether there is a topic ${ALERT_TOPIC}`, found, (value) =>
+      value === undefined
+        ? NOTHING_FOUND
+        : offer(`topic ${ALERT_TOPIC}`, ['topicArn'], topicArn, 'Delete it, with who is subscribed to it.'),
+    );
+  }
+
+  const checked = await Promise.all([trail(), group(), archive(), table(), topic()]);
+  return { offered: inOrder(offered), checked: together(checked) };
+}
+
+/** Whether these are the keys that everything which Trailbot keeps has. */
+export function isOurTable(keys: readonly string[]): boolean {
+  return keys.length === 2 && keys.includes(TABLE_SHAPE.partitionKey) && keys.includes(TABLE_SHAPE.sortKey);
+}
+
+/** AWS answers in any order. */
+function inOrder(offered: readonly Leftover[]): readonly Leftover[] {
+  return offered.toSorted((a, b) => (a.what < b.what ? -1 : 1));
+}
