@@ -12,26 +12,32 @@ const NEW = 'new';
 
 export interface TrailQuestion {
   readonly settings: Settings;
-  readonly accountId: string;
-  /** Undefined: nobody could look, as in a dry run without credentials. */
-  readonly trails: readonly FoundTrail[] | undefined;
-  /** Whether Trailbot is deployed already: then it is not asked again. */
-  readonly deployed: boolean;
   /** What the flag says. */
   readonly given: string | undefined;
+  /** What the account has; undefined in a dry run without credentials. */
+  readonly seen?: {
+    readonly accountId: string;
+    /** Undefined: nobody may look. */
+    readonly trails: readonly FoundTrail[] | undefined;
+    /** Whether Trailbot is deployed already: then it is not asked again. */
+    readonly deployed: boolean;
+  };
 }
 
 /** @throws TrailbotError `deployment_refused` for a trail that is not there, or is another account's */
-export async function askTrail(question: TrailQuestion, asking: Asking): Promise<readonly SettingChange[]> {
-  const { settings, accountId, trails, deployed, given } = question;
-  const isNew = [{ path: ['deployment', 'existing', 'trail'], value: false }];
+export async function askTrail(
+  { settings, given, seen }: TrailQuestion,
+  asking: Asking,
+): Promise<readonly SettingChange[]> {
   const { existing } = settings.deployment;
-  if (given === NEW) return existing.trail ? isNew : [];
-  if (given !== undefined) {
-    if (trails === undefined) return [{ path: ['trail', 'name'], value: given }, ...isThere('trail')];
-    return takeTrail(named(given, trails, accountId), settings);
-  }
-  if (deployed || existing.trail || trails === undefined) return [];
+  if (given === NEW)
+    return existing.trail ? [{ path: ['deployment', 'existing', 'trail'], value: false }] : [];
+  if (given !== undefined)
+    return seen?.trails === undefined
+      ? [{ path: ['trail', 'name'], value: given }, ...isThere('trail')]
+      : takeTrail(named(given, seen.trails, seen.accountId), settings);
+  if (seen?.trails === undefined || seen.deployed || existing.trail) return [];
+  const { trails, accountId } = seen;
   const candidates = trails
     .filter((trail) => trail.accountId === accountId && trail.description.IsMultiRegionTrail)
     .toSorted((a, b) => worth(b) - worth(a));

@@ -13,6 +13,7 @@ import { findLeftovers } from './find-leftovers.ts';
 import { type Checked, refused, together, told } from './found-in-account.ts';
 
 export interface Surroundings {
+  readonly region: string;
   readonly account: AccountLook;
   readonly caller: Caller;
   readonly stack: FoundStack | undefined;
@@ -51,4 +52,9 @@ export async function checkAccount(
     await checkExisting(place, account, trails),
     await checkNames(place, account, detections),
   ]);
+}
+
+/** Whether there is something that works: a first deployment that failed leaves a stack too, with nothing in it. */
+export function isDeployed(stack: FoundStack | undefined): boolean {
+  return stack?.outputs.RequestUrl !== undefined;
 }

@@ -6,8 +6,8 @@ import { readReview } from '../jobs/show-review.ts';
 import { postOnce } from '../post.ts';
 import { scheduledKey } from './scheduled-key.ts';
 
-/** Back to the last review: a day, and the hour that some days have more. */
-const LAST_ONE_MS = 25 * 3_600_000;
+/** Back to the last review: a day, the hour that some days have more, and the minutes before it at which a review ends. */
+const LAST_ONE_MS = (25 * 60 + 10) * 60_000;
 
 export async function postReview(due: Scheduled, deps: JobDeps): Promise<void> {
   const { dailyReview, fallbackChannel } = deps.settings;

@@ -1,0 +1,147 @@
+// Before a deployment: what settings.yml lacks is asked, and what is in the account is looked at. Nothing is written yet.
+import { parseSettings } from '../catalog/load-catalog.ts';
+import { planDeployment } from '../domain/deployment/plan-deployment.ts';
+import type { Detection } from '../domain/detection/detection.ts';
+import { TrailbotError } from '../domain/errors.ts';
+import type { Settings } from '../domain/settings.ts';
+import type { AccountLook, Caller, Cdk, SettingsFile } from '../ports/setup.ts';
+import type { Terminal } from '../ports/terminal.ts';
+import type { Asking } from './ask.ts';
+import { askPlace, askSlackAndPresets, type GivenAnswers, isFirstTime } from './ask-settings.ts';
+import { askTrail } from './ask-trail.ts';
+import { adoptLeftovers, checkAccount, isDeployed, type Surroundings } from './check-account.ts';
+import { checkPeople } from './check-people.ts';
+import { refuseWhileBusy } from './deploy-words.ts';
+import { editSettings, type SettingChange } from './edit-settings.ts';
+import { type Checked, look, together, told } from './found-in-account.ts';
+
+export interface DeployOptions extends GivenAnswers {
+  /** Shows what would be, and changes nothing: not in the account, not in settings.yml. */
+  readonly dryRun: boolean;
+  /** Of the estimate. */
+  readonly eventsPerMonth: number;
+  /** How many requests from the internet are handled at a time; undefined: as it is, 10 at first. */
+  readonly ingressConcurrency?: number;
+}
+
+export interface DeployDeps {
+  readonly terminal: Terminal;
+  readonly settings: SettingsFile;
+  readonly detections: readonly Detection[];
+  readonly account: (region: string) => AccountLook;
+  readonly cdk: Cdk;
+  /** templates/slack-manifest.yml */
+  readonly manifest: string;
+}
+
+export interface Prepared {
+  /** settings.yml with all answers. */
+  readonly text: string;
+  readonly settings: Settings;
+  /** Undefined: without credentials, as a dry run may be. */
+  readonly surroundings?: Surroundings;
+  readonly checked: Checked;
+}
+
+/**
+ * Asks in the order in which answers depend on each other.
+ * @throws TrailbotError `config_missing` without credentials, but in a dry run; `deployment_refused`, `settings_invalid`
+ */
+export async function prepareDeployment(options: DeployOptions, deps: DeployDeps): Promise<Prepared> {
+  const { terminal, detections } = deps;
+  const asking: Asking = { terminal, dryRun: options.dryRun };
+  const draft = createDraft(deps.settings.read());
+  const first = isFirstTime(draft.settings());
+  const caller = await deps.account(options.region ?? homeRegion(draft)).caller();
+  if (caller === undefined && !options.dryRun) throw noCredentials();
+  draft.apply(await askPlace(draft.settings(), options, caller, asking));
+  if (caller === undefined) {
+    draft.apply(await askTrail({ settings: draft.settings(), given: options.trail }, asking));
+    draft.apply(await askSlackAndPresets(draft.settings(), options, first, asking));
+    const settings = draft.settings();
+    const checked = together([
+      told(...unsaid(settings), NOT_LOOKED),
+      checkPeople(settings, settings.deployment.accountId),
+    ]);
+    return { text: draft.text(), settings, checked };
+  }
+  refuseOtherAccount(draft.settings(), caller);
+  const before = await lookAround(deps, homeRegion(draft), caller);
+  const trails = 'value' in before.trails ? before.trails.value : undefined;
+  const seen = { accountId: caller.accountId, trails, deployed: isDeployed(before.stack) };
+  draft.apply(await askTrail({ settings: draft.settings(), given: options.trail, seen }, asking));
+  draft.apply(await askSlackAndPresets(draft.settings(), options, first, asking));
+  const region = homeRegion(draft);
+  // A trail that is at home in another Region takes everything there.
+  const surroundings = region === before.region ? before : await lookAround(deps, region, caller);
+  if (surroundings.stack) refuseWhileBusy(surroundings.stack.status, region);
+  const adopted = await adoptLeftovers(planDeployment(draft.settings()), surroundings, asking);
+  draft.apply(adopted.changes);
+  const settings = draft.settings();
+  const plan = planDeployment(settings);
+  const checked = together([
+    told(...unsaid(settings)),
+    adopted.checked,
+    await checkAccount(plan, surroundings, settings, detections),
+  ]);
+  return { text: draft.text(), settings, surroundings, checked };
+}
+
+/** settings.yml while it is being answered. */
+interface Draft {
+  text(): string;
+  settings(): Settings;
+  apply(changes: readonly SettingChange[]): void;
+}
+
+function createDraft(read: string): Draft {
+  let text = read;
+  let settings = parseSettings('settings.yml', text);
+  return {
+    text: () => text,
+    settings: () => settings,
+    apply(changes) {
+      text = editSettings(text, changes);
+      settings = parseSettings('settings.yml', text);
+    },
+  };
+}
+
+function homeRegion(draft: Draft): string {
+  return draft.settings().trail.homeRegion;
+}
+
+async function lookAround(deps: DeployDeps, region: string, caller: Caller): Promise<Surroundings> {
+  const account = deps.account(region);
+  const stack = await account.stack();
+  return { region, account, caller, stack, trails: await look(() => account.trails()) };
+}
+
+const NOT_LOOKED =
+  'Without AWS credentials nothing in the account was looked at: which trails it has, whether names are taken, whether the CDK is set up. Look again signed in before you say yes.';
+
+/** In a dry run without anybody to ask. */
+function unsaid({ deployment }: Settings): readonly string[] {
+  return [
+    ...(deployment.accountId === undefined ? ['Not said yet: the account (--account).'] : []),
+    ...(deployment.emails.length === 0 ? ['Not said yet: who is told by email (--email).'] : []),
+  ];
+}
+
+/** Nothing is done to an account that the settings do not mean. @throws TrailbotError `deployment_refused` */
+export function refuseOtherAccount({ deployment: { accountId } }: Settings, caller: Caller): void {
+  if (accountId === undefined || accountId === caller.accountId) return;
+  throw new TrailbotError({
+    code: 'deployment_refused',
+    message: `These credentials are of account ${caller.accountId} (${caller.arn}), and Trailbot's account is ${accountId}.`,
+    hint: 'Choose the credentials of that account, for example with AWS_PROFILE; or correct deployment.accountId in templates/settings.yml.',
+  });
+}
+
+export function noCredentials(): TrailbotError {
+  return new TrailbotError({
+    code: 'config_missing',
+    message: 'There are no AWS credentials, or AWS does not take them any more.',
+    hint: 'Sign in as for any AWS tool (aws sso login, AWS_PROFILE, or keys in the environment), then try again. npm run deploy -- --dry-run shows what it can without them.',
+  });
+}
