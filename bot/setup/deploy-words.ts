@@ -14,6 +14,7 @@ const AFTER_FAILURE: { readonly [status: string]: (region: string) => string } =
     'Mend the cause, then run npm run deploy again: it replaces the stack that failed, and asks about what was kept of it.',
   ROLLBACK_FAILED: (region) =>
     `Delete what is left of the stack, then run npm run deploy again: aws cloudformation delete-stack --stack-name ${STACK_NAME} --region ${region}`,
+  DELETE_FAILED: () => 'Run npm run destroy again: it goes on where it stopped.',
   UPDATE_ROLLBACK_COMPLETE: () =>
     'Everything is as it was before. Mend the cause, then run npm run deploy again.',
   UPDATE_ROLLBACK_FAILED: (region) =>
@@ -39,19 +40,22 @@ export function deployFailed(
   });
 }
 
-/** @param status - as CloudFormation calls it: while it is at work, or in need of help, nothing new begins */
-export function refuseWhileBusy(status: string, region: string): void {
+/**
+ * Nothing begins while CloudFormation is at work on the stack, or cannot go on by itself.
+ * @param status - as CloudFormation calls it
+ */
+export function refuseWhileBusy(status: string, region: string, what: 'deploy' | 'destroy' = 'deploy'): void {
   const code = 'deployment_refused';
   if (status.endsWith('_IN_PROGRESS') && status !== 'REVIEW_IN_PROGRESS') {
     const message = `CloudFormation is at work on the stack ${STACK_NAME} (${status}).`;
     throw new TrailbotError({ code, message, hint: 'Wait until it is done, then try again.' });
   }
-  if (status === 'UPDATE_ROLLBACK_FAILED' || status === 'ROLLBACK_FAILED' || status === 'DELETE_FAILED') {
-    const message = `The stack ${STACK_NAME} is stuck (${status}).`;
-    throw new TrailbotError({ code, message, hint: AFTER_FAILURE[status]?.(region) ?? STUCK });
-  }
+  const hint = what === 'deploy' && STUCK.includes(status) ? AFTER_FAILURE[status]?.(region) : undefined;
+  if (hint === undefined) return;
+  const message = `The stack ${STACK_NAME} is stuck (${status}).`;
+  throw new TrailbotError({ code, message, hint });
 }
-const STUCK = `See what could not be deleted in the CloudFormation console, stack ${STACK_NAME}, Events; then try again.`;
+const STUCK = ['UPDATE_ROLLBACK_FAILED', 'ROLLBACK_FAILED', 'DELETE_FAILED'];
 
 export interface Deployed {
   readonly plan: DeploymentPlan;
