@@ -1,7 +1,8 @@
 // How the bot's own files go into a bundle: what is not used goes, and files that are read at run time come along.
 import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { basename } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'esbuild';
 
 /** `import.meta.resolve('package/file')`: a file of a package that is read at run time. */
@@ -26,7 +27,7 @@ export function ownCode(filesRead: FilesRead): Plugin {
       );
       build.onLoad({ filter: /[\\/]bot[\\/].*\.ts$/ }, async ({ path }) => {
         const text = await readFile(path, 'utf8');
-        const files = [...text.matchAll(READ_FILE)].map(([, name = '']) => installed(name, path));
+        const files = [...text.matchAll(READ_FILE)].map(([, name = '']) => createRequire(path).resolve(name));
         if (files.length > 0) filesRead.set(path, files);
         const beside = text.replaceAll(READ_FILE, (_call, name: string) => {
           return `new URL('./${basename(name)}', import.meta.url).href`;
@@ -35,8 +36,4 @@ export function ownCode(filesRead: FilesRead): Plugin {
       });
     },
   };
-}
-
-function installed(name: string, importer: string): string {
-  return fileURLToPath(import.meta.resolve(name, pathToFileURL(importer)));
 }

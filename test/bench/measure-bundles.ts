@@ -1,6 +1,6 @@
 // Measures what the first event after a pause waits for: how long each function's bundle takes to load, and its size.
 import { mkdtempSync, rmSync } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -45,6 +45,7 @@ export async function measureBundles(catalog: Catalog, loads: number): Promise<r
 
 async function prepare(name: FunctionName, own: string, catalog: Catalog, folder: string): Promise<Measured> {
   const { metafile } = await makeBundle(name, catalog);
+  const bytes = Object.values(metafile.outputs).reduce((sum, output) => sum + output.bytes, 0);
   const bare = join(folder, `${name}-bare.mjs`);
   await writeFile(bare, await bareBundle(metafile));
   const index = join(own, 'index.mjs');
@@ -52,7 +53,7 @@ async function prepare(name: FunctionName, own: string, catalog: Catalog, folder
     name,
     url: pathToFileURL(index).href,
     bareUrl: pathToFileURL(bare).href,
-    kilobytes: (await readFile(index)).length / 1_000,
+    kilobytes: bytes / 1_000,
     taken: [],
     bareTaken: [],
   };
