@@ -188,7 +188,9 @@ export const importRules: readonly Rule[] = [
   },
 ];
 
-export const LAMBDAS = ['alert', 'stream', 'job', 'slack', 'contain', 'release', 'revoke'].map((name) => `bot/entry/${name}.ts`);
+export const LAMBDAS = ['alert', 'stream', 'job', 'slack', 'contain', 'release', 'revoke'].map(
+  (name) => `bot/entry/${name}.ts`,
+);
 
 /** `domain` for `bot/domain/actor/actor.ts`, `ports` for `bot/ports.ts`, `infra` for what is in there, else the first folder. */
 export function areaOf(path: string): string {
