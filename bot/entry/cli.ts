@@ -2,34 +2,16 @@
 import { Command } from 'commander';
 import { TrailbotError } from '../domain/errors.ts';
 import { connectCommand } from './connect-command.ts';
+import { deployCommand } from './deploy-command.ts';
+import { destroyCommand } from './destroy-command.ts';
 import { replayCommand } from './replay-command.ts';
-import { runCatalog } from './run-catalog.ts';
-import { runCosts } from './run-costs.ts';
-import { runPermissions } from './run-permissions.ts';
+import { tableCommands } from './table-commands.ts';
 
 const ROOT = new URL('../../', import.meta.url);
 const program = new Command('trailbot').description('What can be done with Trailbot from a terminal');
 
-program
-  .command('catalog')
-  .description('check the templates and print the detections as a table')
-  .option('--write', 'renew the table in README.md and the JSON Schemas in templates/', false)
-  .action((options: { write: boolean }) => console.log(runCatalog(ROOT, options)));
-
-program
-  .command('costs')
-  .description('print what Trailbot costs a month')
-  .option('--write', 'renew the table in README.md', false)
-  .action((options: { write: boolean }) => console.log(runCosts(ROOT, options)));
-
-program
-  .command('permissions')
-  .description('print what each function may do in an account')
-  .option('--write', 'renew the tables in .github/PERMISSIONS.md', false)
-  .action((options: { write: boolean }) => console.log(runPermissions(ROOT, options)));
-
-program.addCommand(connectCommand());
-program.addCommand(replayCommand());
+for (const command of [...tableCommands(ROOT), replayCommand()]) program.addCommand(command);
+for (const command of [deployCommand(), connectCommand(), destroyCommand()]) program.addCommand(command);
 
 try {
   await program.parseAsync();

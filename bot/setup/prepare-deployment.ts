@@ -3,6 +3,7 @@ import { parseSettings } from '../catalog/load-catalog.ts';
 import { planDeployment } from '../domain/deployment/plan-deployment.ts';
 import type { Detection } from '../domain/detection/detection.ts';
 import { TrailbotError } from '../domain/errors.ts';
+import { isRegion } from '../domain/is-region.ts';
 import type { Settings } from '../domain/settings.ts';
 import type { AccountLook, Caller, Cdk, SettingsFile } from '../ports/setup.ts';
 import type { Terminal } from '../ports/terminal.ts';
@@ -52,8 +53,11 @@ export async function prepareDeployment(options: DeployOptions, deps: DeployDeps
   const asking: Asking = { terminal, dryRun: options.dryRun };
   const draft = createDraft(deps.settings.read());
   const first = isFirstTime(draft.settings());
-  const caller = await deps.account(options.region ?? homeRegion(draft)).caller();
-  if (caller === undefined && !options.dryRun) throw noCredentials();
+  // A Region that is none is refused when it is asked for.
+  const asked = isRegion(options.region ?? '') ? options.region : undefined;
+  const at = asked ?? homeRegion(draft);
+  const caller = await deps.account(at).caller();
+  if (caller === undefined && !options.dryRun) throw noCredentials(at);
   draft.apply(await askPlace(draft.settings(), options, caller, asking));
   if (caller === undefined) {
     draft.apply(await askTrail({ settings: draft.settings(), given: options.trail }, asking));
@@ -138,10 +142,10 @@ export function refuseOtherAccount({ deployment: { accountId } }: Settings, call
   });
 }
 
-export function noCredentials(): TrailbotError {
+export function noCredentials(region: string): TrailbotError {
   return new TrailbotError({
     code: 'config_missing',
-    message: 'There are no AWS credentials, or AWS does not take them any more.',
+    message: `There are no AWS credentials, or AWS does not take them in ${region}.`,
     hint: 'Sign in as for any AWS tool (aws sso login, AWS_PROFILE, or keys in the environment), then try again. npm run deploy -- --dry-run shows what it can without them.',
   });
 }

@@ -56,6 +56,8 @@ async function showOnly(options: DeployOptions, deps: DeployDeps, prepared: Prep
   const findings = [...checked.findings, ...(bootstrap === undefined ? [] : [bootstrap])];
   const template = await synthesize(prepared, deps, false);
   await show({ ...prepared, checked: { ...checked, findings } }, template, options, deps);
+  const toMend = checked.refusals.map(({ wrong, remedy }) => `- ${wrong} ${remedy}`);
+  if (toMend.length > 0) deps.terminal.say(['TO MEND FIRST', ...toMend].join('\n'));
   deps.terminal.say('This was a dry run: nothing was made, and nothing was written.');
   return checked.refusals.length === 0;
 }
@@ -87,14 +89,13 @@ async function show(
     trails && 'value' in trails ? trails.value.filter(({ name }) => name !== plan.trailName) : [];
   const usage = usualUsage(plan, { eventsPerMonth, otherTrails: others.length });
   const id = caller?.accountId ?? plan.accountId;
-  const toMend = checked.refusals.map(({ wrong, remedy }) => `To mend first: ${wrong} ${remedy}`);
   terminal.say(
     renderDeployment({
       plan,
       estimate: estimate(plan, usage, piecesOf(plan, detections.length)),
       resources: templateResources(template),
       account: { id, name: id === undefined ? undefined : settings.accounts[id], callerArn: caller?.arn },
-      findings: [...toMend, ...checked.findings],
+      findings: checked.findings,
     }),
   );
   const changes = surroundings && (await changesOf(template, surroundings));

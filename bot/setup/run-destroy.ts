@@ -1,5 +1,5 @@
 // `npm run destroy`: removes the stack once it is clear what stops, what is kept, and that nobody stays locked out.
-import { type Containment, isActive } from '../domain/containment/containment.ts';
+import type { Containment } from '../domain/containment/containment.ts';
 import { nameTarget } from '../domain/containment/name-principal.ts';
 import { STACK_NAME } from '../domain/deployment/stack-template.ts';
 import { TrailbotError } from '../domain/errors.ts';
@@ -42,7 +42,7 @@ export async function runDestroy(options: DestroyOptions, deps: DestroyDeps): Pr
   const { terminal, settings, account } = deps;
   const region = settings.trail.homeRegion;
   const caller = await account.caller();
-  if (caller === undefined) throw noCredentials();
+  if (caller === undefined) throw noCredentials(region);
   refuseOtherAccount(settings, caller);
   const stack = await account.stack();
   if (stack === undefined) {
@@ -104,7 +104,7 @@ async function refuseWhileContaining(
       'Mend that, or give --force if you know that nobody is.',
     );
   }
-  const held = active.value.filter((it) => isActive(it) && it.changes.length > 0);
+  const held = active.value.filter((containment) => releaseByHand(containment).length > 0);
   if (held.length === 0) return;
   const told = held.map(byHand).join('\n\n');
   if (!force)
