@@ -7,7 +7,6 @@ import type { AccountLook } from '../../bot/ports/setup.ts';
 import { type DestroyOptions, runDestroy } from '../../bot/setup/run-destroy.ts';
 import { containment } from '../support/containments.ts';
 import {
-  ACCOUNT,
   type Answers,
   accountOf,
   BUCKET,
