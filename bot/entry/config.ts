@@ -197,3 +197,23 @@ export function givenSlackSecrets(env: Readonly<Record<string, string | undefine
   const { SLACK_BOT_TOKEN: botToken, SLACK_SIGNING_SECRET: signingSecret } = env;
   return { ...(botToken && { botToken }), ...(signingSecret && { signingSecret }) };
 }
+
+/**
+ * Without `--` npm takes the flags behind `npm run deploy` for its own, and what was meant to be a dry run is none.
+ * @throws TrailbotError `input_unreadable` when it did
+ */
+export function refuseFlagsOfNpm(
+  command: string,
+  env: Readonly<Record<string, string | undefined>> = process.env,
+): void {
+  const kept = ['dry-run', 'yes', 'force'].filter(
+    (flag) => env[`npm_config_${flag.replace('-', '_')}`] === 'true',
+  );
+  if (kept.length === 0) return;
+  const flags = kept.map((flag) => `--${flag}`).join(' ');
+  throw new TrailbotError({
+    code: 'input_unreadable',
+    message: `npm kept ${flags} for itself.`,
+    hint: `Put -- before it: npm run ${command} -- ${flags}`,
+  });
+}

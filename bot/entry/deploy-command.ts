@@ -9,6 +9,7 @@ import { createTerminal } from '../setup/create-terminal.ts';
 import type { DeployDeps, DeployOptions } from '../setup/prepare-deployment.ts';
 import { createCdk } from '../setup/run-cdk.ts';
 import { runDeploy } from '../setup/run-deploy.ts';
+import { refuseFlagsOfNpm } from './config.ts';
 
 const ROOT = new URL('../../', import.meta.url);
 const TEMPLATES = new URL('templates/', ROOT);
@@ -49,6 +50,7 @@ export function deployCommand(): Command {
 }
 
 async function run({ email, events, ...flags }: Flags): Promise<void> {
+  refuseFlagsOfNpm('deploy');
   const options: DeployOptions = { ...flags, eventsPerMonth: events, ...(email && { emails: email }) };
   if (!(await runDeploy(options, deployDeps(flags.yes)))) process.exitCode = 1;
 }

@@ -12,6 +12,7 @@ import { TABLE } from '../domain/naming.ts';
 import { createTerminal } from '../setup/create-terminal.ts';
 import { createCdk } from '../setup/run-cdk.ts';
 import { type DestroyDeps, type DestroyOptions, runDestroy } from '../setup/run-destroy.ts';
+import { refuseFlagsOfNpm } from './config.ts';
 import { systemClock } from './system-clock.ts';
 
 const ROOT = new URL('../../', import.meta.url);
@@ -23,6 +24,7 @@ export function destroyCommand(): Command {
     .option('--force', 'also while Trailbot holds somebody locked out', false)
     .allowExcessArguments(false)
     .action(async (options: DestroyOptions) => {
+      refuseFlagsOfNpm('destroy');
       if (!(await runDestroy(options, destroyDeps(options.yes)))) process.exitCode = 1;
     });
 }

@@ -83,7 +83,7 @@ function whatGoes(stack: FoundStack, kept: readonly Kept[], accountId: string, r
             `The trail ${trail}: from then on nothing that happens in this account is recorded, but for CloudTrail's own 90 days of event history. Make another trail first if you want to go on.`,
           ]),
       'All alarms, metric filters, functions, queues, topics and roles of Trailbot: nobody is told of anything any more.',
-      `${stack.resources.length} resources in all, of which ${kept.length} are kept.`,
+      `${stack.resources.length} resources in all; kept of these: ${kept.length}.`,
     ]),
     '',
     'WHAT IS KEPT, and goes on costing what it holds',

@@ -78,6 +78,8 @@ const KINDS: { readonly [type: string]: string } = {
   ...Object.fromEntries(Object.entries(LOUD).map(([type, many]) => [type, many.slice(0, -1)])),
   'AWS::Lambda::Function': 'function',
   'AWS::IAM::Role': 'IAM role',
+  'AWS::IAM::Policy': 'IAM policy',
+  'AWS::Lambda::Url': 'function URL',
   'AWS::SQS::Queue': 'queue',
   'AWS::SNS::Topic': 'topic',
   'AWS::S3::Bucket': 'bucket',
@@ -96,15 +98,21 @@ function kindOf(type: string, number: number): string {
   return known.endsWith('y') && known !== 'KMS key' ? `${known.slice(0, -1)}ies` : `${known}s`;
 }
 
-/** `Added: 2 alarms (a and b), 1 queue (c)`. */
+/** `Added: 2 alarms (a and b).`; what only connects others is counted, and not named. */
 function tell(what: string, resources: readonly NamedResource[]): readonly string[] {
-  if (resources.length === 0) return [];
   const kinds = [...new Set(resources.map(({ type }) => type))];
-  const told = kinds.map((kind) => {
-    const names = resources.filter(({ type }) => type === kind).map(({ name }) => name);
-    return `${names.length} ${kindOf(kind, names.length)} (${joinNames(names)})`;
-  });
-  return [`${what}: ${told.join('; ')}.`];
+  const namesOf = (kind: string) => resources.filter(({ type }) => type === kind).map(({ name }) => name);
+  const known = kinds.filter((kind) => kind in KINDS);
+  const others = kinds.filter((kind) => !known.includes(kind));
+  return [
+    ...known.map((kind) => {
+      const names = namesOf(kind);
+      return `${what}: ${names.length} ${kindOf(kind, names.length)} (${joinNames(names)}).`;
+    }),
+    ...(others.length === 0
+      ? []
+      : [`${what}: ${others.map((kind) => `${namesOf(kind).length} of ${kind}`).join(', ')}.`]),
+  ];
 }
 
 const NAMES = [

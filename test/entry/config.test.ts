@@ -6,6 +6,7 @@ import {
   readIngressConfig,
   readReleaseConfig,
   readRevokeConfig,
+  refuseFlagsOfNpm,
 } from '../../bot/entry/config.ts';
 
 const queue = (name: string) => `https://sqs.us-east-1.amazonaws.com/123456789012/${name}`;
@@ -72,5 +73,14 @@ describe('the environment', () => {
     ['TRAILBOT_RELEASE_QUEUE_URL', 'trailbot-releases', readReleaseConfig],
   ] as const)('is refused where %s is %s', (name, value, read) => {
     expect(() => read({ ...ENV, [name]: value })).toThrow(name);
+  });
+});
+
+describe('a flag that npm kept for itself', () => {
+  it('is told, before a dry run becomes a real one', () => {
+    expect(() => refuseFlagsOfNpm('deploy', { npm_config_dry_run: 'true' })).toThrow(
+      expect.objectContaining({ hint: expect.stringContaining('npm run deploy -- --dry-run') }),
+    );
+    expect(() => refuseFlagsOfNpm('deploy', { npm_config_dry_run: '' })).not.toThrow();
   });
 });

@@ -257,6 +257,10 @@ describe('names that are taken', () => {
     expect(asked).toContain('root-usage');
     expect(asked).not.toContain('trailbot-alerts-dlq-not-empty');
     asked.length = 0;
+    // Its metric filter is called the same, and is no alarm.
+    await check({ account, stack: stackOf([['Logs::MetricFilter', 'root-usage']]) });
+    expect(asked).toContain('root-usage');
+    asked.length = 0;
     await check({ account, plan: { withoutAlarm: ['root-usage'] } });
     expect(asked).not.toContain('root-usage');
     expect(asked).toContain('trailbot-alerts-dlq-not-empty');

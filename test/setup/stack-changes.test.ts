@@ -55,10 +55,12 @@ describe('what an update changes', () => {
     ]);
   });
 
-  it('calls by its logical id what has no name, or one that CloudFormation fills in', () => {
+  it('calls by its logical id what has no name, and only counts what connects others', () => {
     const url = { Type: 'AWS::Lambda::Url', Properties: { Name: { Ref: 'x' } } };
-    expect(changes({ A: alarm('a') }, { A: alarm('a'), IngressUrl: url })).toEqual([
-      'Added: 1 AWS::Lambda::Url (IngressUrl).',
+    const policy = { Type: 'AWS::SNS::TopicPolicy' };
+    expect(changes({ A: alarm('a') }, { A: alarm('a'), IngressUrl: url, P: policy, Q: policy })).toEqual([
+      'Added: 1 function URL (IngressUrl).',
+      'Added: 2 of AWS::SNS::TopicPolicy.',
     ]);
   });
 });
