@@ -75,5 +75,5 @@ describe.concurrent('a storm', () => {
     );
     expect(world.slack.messages()).toEqual([]);
     expect(troubleIn(world)).toEqual([]);
-  }, 30_000);
+  }, 90_000);
 });
