@@ -8,6 +8,7 @@ import { callAws, isConditionFailed } from './aws-error.ts';
 import type { Clients } from './clients.ts';
 import { decodeContainment, encodeContainment } from './containment-codec.ts';
 import { queryAll } from './query-all.ts';
+import { storedFirst } from './stored-first.ts';
 
 const KIND = 'CONTAINMENT';
 /** PCI DSS 10.5.1 asks for a year of audit history. */
@@ -67,7 +68,7 @@ export function createContainments(
         await callAws('dynamodb:PutItem', () => dynamo.send(put));
       } catch (error) {
         if (error instanceof TrailbotError && isConditionFailed(error.cause))
-          throw conflict(containment, error);
+          throw storedFirst(`Containment ${containment.id}`, error);
         throw error;
       }
       return next;
@@ -83,13 +84,4 @@ function byAge(a: Containment, b: Containment): number {
 function onlyAfter({ version }: Containment) {
   if (version === 0) return { ConditionExpression: 'attribute_not_exists(pk)' };
   return { ConditionExpression: 'version = :version', ExpressionAttributeValues: { ':version': version } };
-}
-
-function conflict({ id }: Containment, cause: unknown): TrailbotError {
-  return new TrailbotError({
-    code: 'conflict',
-    message: `Containment ${id} was stored by another run first.`,
-    hint: 'Read it again and apply the change to what is there now.',
-    cause,
-  });
 }

@@ -9,6 +9,7 @@ import { callAws, isConditionFailed } from './aws-error.ts';
 import type { Clients } from './clients.ts';
 import { decodeIncident, encodeIncident } from './incident-codec.ts';
 import { queryAll } from './query-all.ts';
+import { storedFirst } from './stored-first.ts';
 
 /** PCI DSS 10.5.1 asks for a year of audit history. */
 const KEPT_DAYS = 400;
@@ -72,7 +73,8 @@ export function createIncidents({ dynamo }: Pick<Clients, 'dynamo'>, TableName: 
           incident.version === 0 ? put(point) : undefined,
         ]);
       } catch (error) {
-        if (error instanceof TrailbotError && isConditionFailed(error.cause)) throw conflict(incident, error);
+        if (error instanceof TrailbotError && isConditionFailed(error.cause))
+          throw storedFirst(`Incident ${incident.id}`, error);
         throw error;
       }
       return next;
@@ -114,13 +116,4 @@ function archivedSk(id: string): string {
 
 function expiryOf({ lastActivityAt }: Incident): number {
   return Math.floor(lastActivityAt.getTime() / 1_000) + KEPT_DAYS * 86_400;
-}
-
-function conflict({ id }: Incident, cause: unknown): TrailbotError {
-  return new TrailbotError({
-    code: 'conflict',
-    message: `Incident ${id} was stored by another run first.`,
-    hint: 'Read it again and apply the change to what is there now.',
-    cause,
-  });
 }

@@ -21,19 +21,17 @@ const functionArn = z
     "is not a function's ARN, or * for all",
   );
 
-const dataEvents = z
-  .strictObject({
+const dataEvents = orEmpty(
+  z.strictObject({
     buckets: list(z.union([z.literal('*'), bucket], "is not a bucket's name, or * for all")).describe(
       'buckets whose objects are watched; * for all',
     ),
     functions: list(functionArn).describe('ARNs of functions whose calls are recorded; * for all'),
-  })
-  .nullish()
-  .transform((value) => value ?? { buckets: [], functions: [] })
-  .describe('what is recorded beside management events, for 0.10 USD per 100,000 events');
+  }),
+).describe('what is recorded beside management events, for 0.10 USD per 100,000 events');
 
-const existing = z
-  .strictObject({
+const existing = orEmpty(
+  z.strictObject({
     trail: flag.describe('whether `trail.name` is a trail that is there already'),
     logGroup: flag.describe('whether `trail.logGroup` is there already'),
     table: flag.describe('whether the table of an earlier deployment is there'),
@@ -48,13 +46,11 @@ const existing = z
       .regex(/^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[\w-]{1,128}$/, "is not a KMS key's ARN")
       .exactOptional()
       .describe('a KMS key that is there already'),
-  })
-  .nullish()
-  .transform((value) => value ?? { trail: false, logGroup: false, table: false })
-  .describe('what is there already and is used as it is: never changed, never deleted');
+  }),
+).describe('what is there already and is used as it is: never changed, never deleted');
 
-export const deploymentSchema = z
-  .strictObject({
+export const deploymentSchema = orEmpty(
+  z.strictObject({
     accountId: z
       .string()
       .regex(/^\d{12}$/, 'is not an account id: 12 digits, in quotes')
@@ -103,17 +99,10 @@ export const deploymentSchema = z
       .regex(/^T[A-Z0-9]{6,20}$/, "is not a Slack workspace's id (T…)")
       .exactOptional()
       .describe('the Slack workspace; `npm run connect` fills it in'),
-  })
-  .nullish()
-  .transform((value) => value ?? NOTHING_SAID)
-  .describe('how Trailbot is deployed; `npm run deploy` asks for what is missing');
+  }),
+).describe('how Trailbot is deployed; `npm run deploy` asks for what is missing');
 
-const NOTHING_SAID = {
-  emails: [],
-  presets: [],
-  encryption: 'sse-s3' as const,
-  dataEvents: { buckets: [], functions: [] },
-  insights: false,
-  existing: { trail: false, logGroup: false, table: false },
-  withoutAlarm: [],
-};
+/** What is not said is as if every key below it were not. */
+function orEmpty<T extends z.ZodType>(said: T) {
+  return said.nullish().transform((value): z.output<T> => value ?? said.parse({}));
+}

@@ -1,17 +1,24 @@
 // The command line: `npm run catalog` and its neighbours.
 import { Command } from 'commander';
 import { TrailbotError } from '../domain/errors.ts';
-import { connectCommand } from './connect-command.ts';
-import { deployCommand } from './deploy-command.ts';
-import { destroyCommand } from './destroy-command.ts';
-import { replayCommand } from './replay-command.ts';
-import { tableCommands } from './table-commands.ts';
 
 const ROOT = new URL('../../', import.meta.url);
-const program = new Command('trailbot').description('What can be done with Trailbot from a terminal');
+const tables = async () => (await import('./table-commands.ts')).tableCommands(ROOT);
+/** Loading what deploys takes longer than most commands run. */
+const COMMANDS = new Map<string | undefined, () => Promise<readonly Command[]>>([
+  ['catalog', tables],
+  ['costs', tables],
+  ['permissions', tables],
+  ['replay', async () => [(await import('./replay-command.ts')).replayCommand()]],
+  ['deploy', async () => [(await import('./deploy-command.ts')).deployCommand()]],
+  ['connect', async () => [(await import('./connect-command.ts')).connectCommand()]],
+  ['destroy', async () => [(await import('./destroy-command.ts')).destroyCommand()]],
+]);
 
-for (const command of [...tableCommands(ROOT), replayCommand()]) program.addCommand(command);
-for (const command of [deployCommand(), connectCommand(), destroyCommand()]) program.addCommand(command);
+const program = new Command('trailbot').description('What can be done with Trailbot from a terminal');
+const asked = COMMANDS.get(process.argv[2]);
+for (const load of asked ? [asked] : new Set(COMMANDS.values()))
+  for (const command of await load()) program.addCommand(command);
 
 try {
   await program.parseAsync();

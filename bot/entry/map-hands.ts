@@ -2,6 +2,8 @@
 import { createClients } from '../aws/clients.ts';
 import { createDeferMessage } from '../aws/defer-message.ts';
 import { HANDS_SECONDS } from '../domain/containment/hand-task.ts';
+import { FUNCTIONS } from '../domain/deployment/functions.ts';
+import { QUEUES } from '../domain/deployment/queues.ts';
 import { TABLE } from '../domain/naming.ts';
 import type { ContainmentSettings } from '../domain/settings.ts';
 import { runContain } from '../flow/containment/run-contain.ts';
@@ -9,8 +11,8 @@ import { runRelease } from '../flow/containment/run-release.ts';
 import { runRevoke } from '../flow/containment/run-revoke.ts';
 import type { Log } from '../ports/run.ts';
 import type { SandboxAws } from '../sandbox/aws/sandbox-aws.ts';
-import { HANDS, type Hand } from '../sandbox/provision/function-policies.ts';
 import type { Provisioned } from '../sandbox/provision/provision.ts';
+import type { Hand } from '../sandbox/provision/provision-bot-roles.ts';
 import type { Connect } from './connect.ts';
 import { connectContain, connectRelease, connectRevoke } from './connect-hands.ts';
 import { createQueueHandler } from './queue-handler.ts';
@@ -29,8 +31,8 @@ export function mapHands(aws: SandboxAws, made: Provisioned, settings: Containme
     connectDeps: Connect<Deps>,
     run: (body: string, deps: Deps) => Promise<void>,
   ) => {
-    // The functions are called like their roles.
-    const { queue, role: functionName } = HANDS[hand];
+    const { name: queue } = QUEUES[hand];
+    const { name: functionName } = FUNCTIONS[hand];
     const defer = createDeferMessage(createClients(config.aws), config.queueUrl);
     const mapping = { functionName, batchSize: 1, timeoutSeconds: HANDS_SECONDS };
     aws.lambda.mapQueue(queue, createQueueHandler(connectDeps, run, defer), mapping);

@@ -1,10 +1,9 @@
 // Looks at the trail and the way from it to Slack, and at what only the bot itself knows of that way.
-import { TrailbotError } from '../domain/errors.ts';
 import type { HealthReport } from '../domain/health/health.ts';
 import { channelIdsToName, judgeChannels } from '../domain/health/judge-channels.ts';
 import { judgeLatency } from '../domain/health/judge-latency.ts';
-import type { Reading } from '../domain/health/reading.ts';
 import type { JobDeps } from './job-deps.ts';
+import { readingOf } from './reading-of.ts';
 
 /** An account without an alert in a week has nothing that says how long one takes today. */
 const LOOK_BACK_MS = 7 * 86_400_000;
@@ -14,8 +13,8 @@ export async function reportOnTrail(deps: JobDeps): Promise<HealthReport> {
   const at = clock.now();
   const [findings, latest, names] = await Promise.all([
     health.check(),
-    read(incidents.listActive(new Date(at.getTime() - LOOK_BACK_MS))),
-    read(namesOf(channelIdsToName(settings), deps)),
+    readingOf(() => incidents.listActive(new Date(at.getTime() - LOOK_BACK_MS))),
+    readingOf(() => namesOf(channelIdsToName(settings), deps)),
   ]);
   return {
     at,
@@ -29,13 +28,4 @@ async function namesOf(
 ): Promise<ReadonlyMap<string, string>> {
   const named = await Promise.all(ids.map(async (id) => [id, await places.nameOf(id)] as const));
   return new Map(named.flatMap(([id, name]) => (name === undefined ? [] : [[id, name] as const])));
-}
-
-async function read<T>(reading: Promise<T>): Promise<Reading<T>> {
-  try {
-    return { value: await reading };
-  } catch (error) {
-    if (!(error instanceof TrailbotError)) throw error;
-    return { because: error.message, remedy: error.hint };
-  }
 }

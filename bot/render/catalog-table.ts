@@ -1,6 +1,7 @@
 // The catalog as a Markdown table: for the terminal and for the README.
 import type { Detection, Frameworks } from '../domain/detection/detection.ts';
 import { higher } from '../domain/detection/severity.ts';
+import { renewBetween } from './renew-between.ts';
 
 const COLUMNS = ['Detection', 'What happened', 'Severity', 'Pages', 'Answers'];
 const NAMES = {
@@ -52,8 +53,5 @@ export const CATALOG_END = '<!-- catalog:end -->';
 
 /** The text with its copy of the table renewed; undefined when the two markers are not there, in this order. */
 export function renewCatalogTable(text: string, table: string): string | undefined {
-  const start = text.indexOf(CATALOG_START);
-  const end = text.indexOf(CATALOG_END, start);
-  if (start === -1 || end === -1) return undefined;
-  return `${text.slice(0, start)}${CATALOG_START}\n\n${table}\n\n${text.slice(end)}`;
+  return renewBetween(text, CATALOG_START, CATALOG_END, table);
 }

@@ -13,6 +13,7 @@ import {
   TRAIL_NAME,
 } from '../domain/naming.ts';
 import { IF_STOLEN, STATEMENT_WORDS, type StatementWords } from './permission-words.ts';
+import { renewBetween } from './renew-between.ts';
 
 /** Somebody's account: what differs from one to the next stands in brackets. */
 const PLACE: PermissionPlace = {
@@ -118,8 +119,5 @@ export const PERMISSIONS_END = '<!-- permissions:end -->';
 
 /** The page with what is generated renewed; undefined when the two markers are not there, in this order. */
 export function renewPermissions(page: string, generated: string): string | undefined {
-  const start = page.indexOf(PERMISSIONS_START);
-  const end = page.indexOf(PERMISSIONS_END, start);
-  if (start === -1 || end === -1) return undefined;
-  return `${page.slice(0, start)}${PERMISSIONS_START}\n\n${generated}\n\n${page.slice(end)}`;
+  return renewBetween(page, PERMISSIONS_START, PERMISSIONS_END, generated);
 }

@@ -15,7 +15,7 @@ const OTHER_TOKENS: { readonly [prefix: string]: string } = {
 };
 
 /** What is wrong with a bot token by its looks, without showing it. */
-export function tokenProblem(token: string): string | undefined {
+function tokenProblem(token: string): string | undefined {
   const other = Object.entries(OTHER_TOKENS).find(([prefix]) => token.startsWith(prefix));
   if (other) return other[1];
   return /^xoxb-[\w-]{5,250}$/.test(token)
@@ -24,7 +24,7 @@ export function tokenProblem(token: string): string | undefined {
 }
 
 /** What is wrong with a signing secret by its looks, without showing it. */
-export function signingSecretProblem(secret: string): string | undefined {
+function signingSecretProblem(secret: string): string | undefined {
   if (/^[0-9a-f]{32}$/.test(secret)) return undefined;
   return secret.startsWith('xox')
     ? 'This is a token. The signing secret stands under Basic Information, App Credentials.'

@@ -56,7 +56,7 @@ export async function askTrail(
 }
 
 /** Whether it records every management event: the events that most detections are about. */
-export function recordsAll({ selectors, name, homeRegion }: FoundTrail): boolean {
+function recordsAll({ selectors, name, homeRegion }: FoundTrail): boolean {
   const place = { name, homeRegion, logGroup: '' };
   return judgeSelectors(selectors, { value: { Name: name } }, place).state === 'ok';
 }

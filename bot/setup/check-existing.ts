@@ -5,11 +5,12 @@ import { judgeTrail } from '../domain/health/judge-trail.ts';
 import type { Reading } from '../domain/health/reading.ts';
 import { TABLE } from '../domain/naming.ts';
 import { parseArn } from '../domain/parse-arn.ts';
+import { readingOf } from '../flow/reading-of.ts';
 import type { AccountLook, FoundBucket, FoundTrail } from '../ports/setup.ts';
 import { logGroupOf } from './ask-trail.ts';
 import { missingStatements } from './bucket-policy.ts';
 import { isOurTable, type Place } from './find-leftovers.ts';
-import { type Checked, judge, look, NOTHING_FOUND, refused, together, told } from './found-in-account.ts';
+import { type Checked, judge, NOTHING_FOUND, refused, together, told } from './found-in-account.ts';
 
 /** @param trails - of the Region */
 export async function checkExisting(
@@ -25,19 +26,19 @@ export async function checkExisting(
     ),
     bucket === undefined
       ? NOTHING_FOUND
-      : judge(`Bucket ${bucket}`, await look(() => account.bucket(bucket)), (found) =>
+      : judge(`Bucket ${bucket}`, await readingOf(() => account.bucket(bucket)), (found) =>
           checkBucket(place, bucket, found),
         ),
     !existing.table
       ? NOTHING_FOUND
-      : judge(`Table ${TABLE}`, await look(() => account.table(TABLE)), (keys) =>
+      : judge(`Table ${TABLE}`, await readingOf(() => account.table(TABLE)), (keys) =>
           keys !== undefined && isOurTable(keys)
             ? NOTHING_FOUND
             : notThere(`table ${TABLE} with Trailbot's keys`, 'table', region),
         ),
     topicArn === undefined
       ? NOTHING_FOUND
-      : judge(`Topic ${topicArn}`, await look(() => account.topic(topicArn)), (found) =>
+      : judge(`Topic ${topicArn}`, await readingOf(() => account.topic(topicArn)), (found) =>
           found === undefined
             ? notThere(`topic ${topicArn}`, 'topicArn', region)
             : checkKey(topicArn, found.keyId),

@@ -6,11 +6,11 @@ import { metricFiltersOf } from '../domain/detection/alarm-definition.ts';
 import type { Detection } from '../domain/detection/detection.ts';
 import { nameSome } from '../domain/health/remedy-words.ts';
 import { alarmName, ESCALATION_TOPIC } from '../domain/naming.ts';
-import { parseArn } from '../domain/parse-arn.ts';
+import { readingOf } from '../flow/reading-of.ts';
 import type { AccountLook, FoundLogGroup } from '../ports/setup.ts';
 import { notThere } from './check-existing.ts';
-import type { Place } from './find-leftovers.ts';
-import { type Checked, isOwn, judge, look, NOTHING_FOUND, refused, together } from './found-in-account.ts';
+import { type Place, topicArnIn } from './find-leftovers.ts';
+import { type Checked, isOwn, judge, NOTHING_FOUND, refused, together } from './found-in-account.ts';
 
 /** Of a log group: https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html */
 const METRIC_FILTERS = 100;
@@ -31,7 +31,7 @@ export async function checkNames(
     await checkRoles(place, account),
     await checkEscalation(place, account),
     existing.logGroup
-      ? judge(`Log group ${logGroup}`, await look(() => account.logGroup(logGroup)), (found) =>
+      ? judge(`Log group ${logGroup}`, await readingOf(() => account.logGroup(logGroup)), (found) =>
           found === undefined
             ? notThere(`log group ${logGroup}`, 'logGroup', plan.region)
             : checkLogGroup(place, found, counted),
@@ -51,7 +51,7 @@ async function checkAlarms(
   ];
   const foreign = names.filter((name) => !isOwn(stack, 'CloudWatch::Alarm', name));
   if (foreign.length === 0) return NOTHING_FOUND;
-  return judge('Which alarms there are', await look(() => account.alarms(foreign)), (taken) =>
+  return judge('Which alarms there are', await readingOf(() => account.alarms(foreign)), (taken) =>
     taken.length === 0
       ? NOTHING_FOUND
       : refused(
@@ -65,7 +65,7 @@ async function checkAlarms(
 async function checkRoles({ plan, stack }: Place, account: AccountLook): Promise<Checked> {
   const { name } = FUNCTIONS.ingress;
   if (isOwn(stack, 'IAM::Role', name)) return NOTHING_FOUND;
-  return judge('Which roles there are', await look(() => account.hasRole(name)), (taken) =>
+  return judge('Which roles there are', await readingOf(() => account.hasRole(name)), (taken) =>
     taken
       ? refused(
           `There is a role ${name} in this account, and it is not that of a deployment in ${plan.region}.`,
@@ -75,11 +75,10 @@ async function checkRoles({ plan, stack }: Place, account: AccountLook): Promise
   );
 }
 
-async function checkEscalation({ plan, caller, stack }: Place, account: AccountLook): Promise<Checked> {
-  const partition = parseArn(caller.arn)?.partition ?? 'aws';
-  const arn = `arn:${partition}:sns:${plan.region}:${caller.accountId}:${ESCALATION_TOPIC}`;
-  if (isOwn(stack, 'SNS::Topic', arn)) return NOTHING_FOUND;
-  return judge(`Topic ${ESCALATION_TOPIC}`, await look(() => account.topic(arn)), (found) =>
+async function checkEscalation(place: Place, account: AccountLook): Promise<Checked> {
+  const arn = topicArnIn(place, ESCALATION_TOPIC);
+  if (isOwn(place.stack, 'SNS::Topic', arn)) return NOTHING_FOUND;
+  return judge(`Topic ${ESCALATION_TOPIC}`, await readingOf(() => account.topic(arn)), (found) =>
     found === undefined
       ? NOTHING_FOUND
       : refused(`There is a topic ${ESCALATION_TOPIC}, and it is not of this stack.`, 'Delete it.'),

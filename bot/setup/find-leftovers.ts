@@ -4,9 +4,10 @@ import { TABLE_SHAPE } from '../domain/deployment/table-shape.ts';
 import type { Reading } from '../domain/health/reading.ts';
 import { ALERT_TOPIC, archiveBucket, TABLE } from '../domain/naming.ts';
 import { parseArn } from '../domain/parse-arn.ts';
+import { readingOf } from '../flow/reading-of.ts';
 import type { AccountLook, Caller, FoundStack, FoundTrail } from '../ports/setup.ts';
 import type { SettingChange } from './edit-settings.ts';
-import { type Checked, isOwn, judge, look, NOTHING_FOUND, refused, together } from './found-in-account.ts';
+import { type Checked, isOwn, judge, NOTHING_FOUND, refused, together } from './found-in-account.ts';
 
 export interface Leftover {
   /** For example "table trailbot". */
@@ -37,8 +38,7 @@ export async function findLeftovers(
   const { existing, trailName, logGroup, region } = plan;
   const offered: Leftover[] = [];
   const bucket = archiveBucket(caller.accountId);
-  const partition = parseArn(caller.arn)?.partition ?? 'aws';
-  const topicArn = `arn:${partition}:sns:${region}:${caller.accountId}:${ALERT_TOPIC}`;
+  const topicArn = topicArnIn({ plan, caller }, ALERT_TOPIC);
   const offer = (
     what: string,
     path: readonly string[],
@@ -70,7 +70,7 @@ export async function findLeftovers(
 
   async function group(): Promise<Checked> {
     if (existing.logGroup || isOwn(stack, 'Logs::LogGroup', logGroup)) return NOTHING_FOUND;
-    const found = await look(() => account.logGroup(logGroup));
+    const found = await readingOf(() => account.logGroup(logGroup));
     return judge(`Whether there is a log group ${logGroup}`, found, (value) =>
       value === undefined
         ? NOTHING_FOUND
@@ -86,7 +86,7 @@ export async function findLeftovers(
   async function archive(): Promise<Checked> {
     if (existing.trail || existing.bucket !== undefined || isOwn(stack, 'S3::Bucket', bucket))
       return NOTHING_FOUND;
-    const found = await look(() => account.bucket(bucket));
+    const found = await readingOf(() => account.bucket(bucket));
     return judge(`Whether there is a bucket ${bucket}`, found, (value) => {
       if (value === undefined) return NOTHING_FOUND;
       if (value === 'foreign')
@@ -101,7 +101,7 @@ export async function findLeftovers(
 
   async function table(): Promise<Checked> {
     if (existing.table || isOwn(stack, 'DynamoDB::Table', TABLE)) return NOTHING_FOUND;
-    const found = await look(() => account.table(TABLE));
+    const found = await readingOf(() => account.table(TABLE));
     return judge(`Whether there is a table ${TABLE}`, found, (keys) => {
       if (keys === undefined) return NOTHING_FOUND;
       const otherwise = 'Delete it first: what it holds of incidents and decisions is lost then.';
@@ -113,7 +113,7 @@ export async function findLeftovers(
 
   async function topic(): Promise<Checked> {
     if (existing.topicArn !== undefined || isOwn(stack, 'SNS::Topic', topicArn)) return NOTHING_FOUND;
-    const found = await look(() => account.topic(topicArn));
+    const found = await readingOf(() => account.topic(topicArn));
     return judge(`Whether there is a topic ${ALERT_TOPIC}`, found, (value) =>
       value === undefined
         ? NOTHING_FOUND
@@ -123,6 +123,12 @@ export async function findLeftovers(
 
   const checked = await Promise.all([trail(), group(), archive(), table(), topic()]);
   return { offered: inOrder(offered), checked: together(checked) };
+}
+
+/** The ARN that a topic of this name has, or would have. */
+export function topicArnIn({ plan, caller }: Pick<Place, 'plan' | 'caller'>, name: string): string {
+  const partition = parseArn(caller.arn)?.partition ?? 'aws';
+  return `arn:${partition}:sns:${plan.region}:${caller.accountId}:${name}`;
 }
 
 /** Whether these are the keys that everything which Trailbot keeps has. */

@@ -32,16 +32,6 @@ export function refused(wrong: string, remedy: string): Checked {
   return { findings: [], refusals: [{ wrong, remedy }] };
 }
 
-/** What whoever deploys may not see is no reason to stop: CloudFormation may. */
-export async function look<T>(call: () => Promise<T>): Promise<Reading<T>> {
-  try {
-    return { value: await call() };
-  } catch (error) {
-    if (!(error instanceof TrailbotError)) throw error;
-    return { because: error.message, remedy: error.hint };
-  }
-}
-
 /** Judges what was read; says that it was not when it was not. @param what - begins a sentence */
 export function judge<T>(what: string, reading: Reading<T>, judged: (value: T) => Checked): Checked {
   if ('value' in reading) return judged(reading.value);

@@ -5,6 +5,7 @@ import type { Detection } from '../domain/detection/detection.ts';
 import { TrailbotError } from '../domain/errors.ts';
 import { isRegion } from '../domain/is-region.ts';
 import type { Settings } from '../domain/settings.ts';
+import { readingOf } from '../flow/reading-of.ts';
 import type { AccountLook, Caller, Cdk, SettingsFile } from '../ports/setup.ts';
 import type { Terminal } from '../ports/terminal.ts';
 import type { Asking } from './ask.ts';
@@ -14,7 +15,7 @@ import { adoptLeftovers, checkAccount, isDeployed, type Surroundings } from './c
 import { checkPeople } from './check-people.ts';
 import { refuseWhileBusy } from './deploy-words.ts';
 import { editSettings, type SettingChange } from './edit-settings.ts';
-import { type Checked, look, together, told } from './found-in-account.ts';
+import { type Checked, together, told } from './found-in-account.ts';
 
 export interface DeployOptions extends GivenAnswers {
   /** Shows what would be, and changes nothing: not in the account, not in settings.yml. */
@@ -118,7 +119,7 @@ function homeRegion(draft: Draft): string {
 async function lookAround(deps: DeployDeps, region: string, caller: Caller): Promise<Surroundings> {
   const account = deps.account(region);
   const stack = await account.stack();
-  return { region, account, caller, stack, trails: await look(() => account.trails()) };
+  return { region, account, caller, stack, trails: await readingOf(() => account.trails()) };
 }
 
 const NOT_LOOKED =

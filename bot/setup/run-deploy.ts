@@ -3,12 +3,13 @@ import { estimate } from '../domain/deployment/estimate.ts';
 import { planDeployment } from '../domain/deployment/plan-deployment.ts';
 import type { StackTemplate } from '../domain/deployment/stack-template.ts';
 import { piecesOf, usualUsage } from '../domain/deployment/usage.ts';
+import { readingOf } from '../flow/reading-of.ts';
 import { renderDeployment } from '../render/deployment/render-deployment.ts';
 import { templateResources } from '../render/deployment/template-resources.ts';
 import { bullets } from '../render/deployment/wrap-text.ts';
 import { isDeployed, type Surroundings } from './check-account.ts';
 import { deployFailed, whatIsNext } from './deploy-words.ts';
-import { look, refuseAll } from './found-in-account.ts';
+import { refuseAll } from './found-in-account.ts';
 import {
   type DeployDeps,
   type DeployOptions,
@@ -108,13 +109,16 @@ async function changesOf(
   { account, stack }: Surroundings,
 ): Promise<readonly string[] | undefined> {
   if (!isDeployed(stack)) return undefined;
-  const deployed = await look(() => account.template());
+  const deployed = await readingOf(() => account.template());
   if (!('value' in deployed)) return [`It could not be read what is deployed: ${deployed.because}`];
   return deployed.value && changeLines(compareTemplates(deployed.value, template));
 }
 
 async function whyItFailed({ account, region }: Surroundings): Promise<Error> {
-  const [stack, why] = await Promise.all([look(() => account.stack()), look(() => account.whyFailed())]);
+  const [stack, why] = await Promise.all([
+    readingOf(() => account.stack()),
+    readingOf(() => account.whyFailed()),
+  ]);
   return deployFailed(
     'value' in stack ? stack.value?.status : undefined,
     'value' in why ? why.value : undefined,

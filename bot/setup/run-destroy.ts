@@ -4,6 +4,7 @@ import { nameTarget } from '../domain/containment/name-principal.ts';
 import { STACK_NAME } from '../domain/deployment/stack-template.ts';
 import { TrailbotError } from '../domain/errors.ts';
 import type { Settings } from '../domain/settings.ts';
+import { readingOf } from '../flow/reading-of.ts';
 import type { AccountLook, Cdk, FoundStack, StoredSecrets } from '../ports/setup.ts';
 import type { Containments } from '../ports/store.ts';
 import type { Terminal } from '../ports/terminal.ts';
@@ -11,7 +12,6 @@ import { releaseByHand } from '../render/containment/by-hand.ts';
 import { bullets } from '../render/deployment/wrap-text.ts';
 import { renderPlainText } from '../render/plain-text.ts';
 import { refuseWhileBusy } from './deploy-words.ts';
-import { look } from './found-in-account.ts';
 import { type Kept, keptResources, ownTrail } from './kept-resources.ts';
 import { noCredentials, refuseOtherAccount } from './prepare-deployment.ts';
 
@@ -62,7 +62,7 @@ export async function runDestroy(options: DestroyOptions, deps: DestroyDeps): Pr
   terminal.say('Putting the stack together, so that the CDK knows it. This takes up to a minute.');
   await deps.cdk.synth(deps.settingsText, true);
   if (!(await deps.cdk.destroy())) {
-    const why = await look(() => account.whyFailed());
+    const why = await readingOf(() => account.whyFailed());
     const reason = 'value' in why && why.value !== undefined ? ` ${why.value}` : '';
     terminal.say(`The stack is not removed to the end.${reason}\nMend that, then run npm run destroy again.`);
     return false;
@@ -96,7 +96,7 @@ async function refuseWhileContaining(
   { force }: DestroyOptions,
   { terminal, containments }: DestroyDeps,
 ): Promise<void> {
-  const active = await look(() => containments.listActive());
+  const active = await readingOf(() => containments.listActive());
   if (!('value' in active)) {
     if (force) return;
     throw refused(

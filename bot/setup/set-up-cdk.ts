@@ -1,7 +1,7 @@
 // The CDK's own stack: without it nothing can be deployed in a Region.
 import { TrailbotError } from '../domain/errors.ts';
+import { readingOf } from '../flow/reading-of.ts';
 import type { Surroundings } from './check-account.ts';
-import { look } from './found-in-account.ts';
 import type { DeployDeps } from './prepare-deployment.ts';
 
 /** The oldest that takes a stack's files and roles as this CDK writes them. */
@@ -9,7 +9,7 @@ const VERSION = 6;
 
 /** What is missing, as a sentence; undefined: nothing, or nobody may look, and then the CDK says so itself. */
 export async function missingBootstrap({ account, region }: Surroundings): Promise<string | undefined> {
-  const found = await look(() => account.bootstrapVersion());
+  const found = await readingOf(() => account.bootstrapVersion());
   if (!('value' in found) || (found.value ?? 0) >= VERSION) return undefined;
   const state = found.value === undefined ? 'has not been set up' : 'was set up long ago and is too old';
   return `The AWS CDK, which deploys Trailbot, ${state} in ${region} of this account. Once for each Region, it makes a bucket, five roles and a repository, in a stack called CDKToolkit.`;

@@ -3,11 +3,11 @@ import { type CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/clien
 import { GetQueueUrlCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { GetCallerIdentityCommand, type STSClient } from '@aws-sdk/client-sts';
 import { QUEUES } from '../../domain/deployment/queues.ts';
+import { STACK_NAME } from '../../domain/deployment/stack-template.ts';
 import { TrailbotError } from '../../domain/errors.ts';
 import type { Deployments } from '../../ports/setup-connect.ts';
 import { callAws } from '../aws-error.ts';
-
-const STACK = 'Trailbot';
+import { causeOf, isWithoutCredentials } from './call-as-caller.ts';
 
 export interface FindClients {
   readonly sts: STSClient;
@@ -52,7 +52,7 @@ async function whoAsks(sts: STSClient): Promise<{ accountId: string; callerArn: 
 async function readOutputs(client: CloudFormationClient): Promise<ReadonlyMap<string, string> | undefined> {
   try {
     const { Stacks: [stack] = [] } = await callAws('cloudformation:DescribeStacks', () =>
-      client.send(new DescribeStacksCommand({ StackName: STACK })),
+      client.send(new DescribeStacksCommand({ StackName: STACK_NAME })),
     );
     const outputs = stack?.Outputs ?? [];
     return new Map(
@@ -65,17 +65,6 @@ async function readOutputs(client: CloudFormationClient): Promise<ReadonlyMap<st
     if (causeOf(error)?.name === 'ValidationError') return undefined;
     throw error;
   }
-}
-
-const NOT_TAKEN =
-  /^(CredentialsProviderError|TokenProviderError|ExpiredToken(Exception)?|InvalidClientTokenId|UnrecognizedClientException|SignatureDoesNotMatch)$/;
-
-function isWithoutCredentials(error: unknown): boolean {
-  return NOT_TAKEN.test(causeOf(error)?.name ?? '');
-}
-
-function causeOf(error: unknown): Error | undefined {
-  return error instanceof TrailbotError && error.cause instanceof Error ? error.cause : undefined;
 }
 
 function noCredentials(cause: unknown): TrailbotError {

@@ -1,22 +1,22 @@
 // From a request to an approval: who may say yes to a containment and until when, and what becomes of it when nobody does.
-import type { Severity } from '../detection/detection.ts';
 import { APPROVAL_MINUTES, type Containment, isActive, isLocked, type Mode, stands } from './containment.ts';
 import { type Decided, type Deciding, holdsJob, type NotDecided, notDecided, withLine } from './decision.ts';
-import type { Target } from './target.ts';
 
-export interface ContainRequest {
-  readonly id: string;
-  readonly target: Target;
-  readonly mode: Mode;
-  readonly deletePassword: boolean;
-  readonly reason: string;
-  readonly incidentId?: string;
-  readonly severity?: Severity;
-  readonly isActor?: boolean;
-  readonly stopsToo?: readonly string[];
-  readonly since: Date;
-  readonly minutes?: number;
-}
+/** What is asked for, as the containment keeps it. */
+export type ContainRequest = Pick<
+  Containment,
+  | 'id'
+  | 'target'
+  | 'mode'
+  | 'deletePassword'
+  | 'reason'
+  | 'incidentId'
+  | 'severity'
+  | 'isActor'
+  | 'stopsToo'
+  | 'since'
+  | 'minutes'
+>;
 
 export interface ApprovalRules {
   /** As the settings say. */

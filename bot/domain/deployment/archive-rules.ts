@@ -1,7 +1,7 @@
 // What the archive's bucket lets CloudTrail do, and for how long it keeps log files: the deployment's and the sandbox's.
 
 /** Digests are below 128 kB, which S3 moves nowhere by itself: they stay quick to read, as a validation needs them. */
-export const ARCHIVE_CLASSES = [
+const ARCHIVE_CLASSES = [
   { storageClass: 'STANDARD_IA', afterDays: 30 },
   { storageClass: 'GLACIER', afterDays: 90 },
   { storageClass: 'DEEP_ARCHIVE', afterDays: 365 },

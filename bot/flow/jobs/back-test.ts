@@ -15,6 +15,7 @@ import {
   renderExpectedRefused,
 } from '../../render/modals/expected.ts';
 import type { JobDeps } from '../job-deps.ts';
+import { showDialog } from '../show-dialog.ts';
 import { sourceOf } from '../source-of.ts';
 import { known } from '../triage-incident.ts';
 import { planFor } from './suppress.ts';
@@ -30,7 +31,7 @@ export async function backTest(work: WorkOf<'back-test'>, job: Job, deps: JobDep
   const { channel, threadTs } = replyTo;
   const { incidentId, detectionId, withNetwork, withAction, viewId } = work;
   const dialog = { incidentId, channel, threadTs, detectionId, withNetwork, withAction };
-  await show(viewId, await fill(dialog, job, deps), deps);
+  await showDialog(viewId, await fill(dialog, job, deps), deps);
 }
 
 /** Says in the open dialog what the person may not: nothing else would follow there. */
@@ -39,20 +40,7 @@ export function refuseBackTest(
   refusal: Message,
   deps: Pick<JobDeps, 'views' | 'log'>,
 ): Promise<void> {
-  return show(viewId, renderExpectedRefused(refusal), deps);
-}
-
-async function show(
-  viewId: string,
-  view: View,
-  { views, log }: Pick<JobDeps, 'views' | 'log'>,
-): Promise<void> {
-  try {
-    await views.update(viewId, view);
-  } catch (error) {
-    if (!(error instanceof TrailbotError)) throw error;
-    log.info('a dialog was closed before it was filled', { viewId, code: error.code });
-  }
+  return showDialog(viewId, renderExpectedRefused(refusal), deps);
 }
 
 async function fill(dialog: ExpectedDialog, job: Job, deps: JobDeps): Promise<View> {

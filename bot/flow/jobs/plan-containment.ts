@@ -10,22 +10,23 @@ import { heldAlready } from '../containment/held-already.ts';
 import { readPlan } from '../containment/read-plan.ts';
 import { recordRefusal } from '../containment/record-refusal.ts';
 import type { JobDeps } from '../job-deps.ts';
+import { showDialog } from '../show-dialog.ts';
 import { known } from '../triage-incident.ts';
 
 type PlanWork = WorkOf<'plan-containment'>;
 
 /** Whatever goes wrong is said in the dialog: nobody else is concerned. */
 export async function planContainment(work: PlanWork, job: Job, deps: JobDeps): Promise<undefined> {
-  await show(work, await fill(work, job, deps), deps);
+  await showDialog(work.viewId, await fill(work, job, deps), deps);
 }
 
 /** Says in the open dialog what the person may not: nothing else would follow there. */
 export function refusePlan(
-  work: PlanWork,
+  { viewId }: PlanWork,
   refusal: Message,
   deps: Pick<JobDeps, 'views' | 'log'>,
 ): Promise<void> {
-  return show(work, renderContainNote(refusal), deps);
+  return showDialog(viewId, renderContainNote(refusal), deps);
 }
 
 async function fill(work: PlanWork, job: Job, deps: JobDeps): Promise<View> {
@@ -55,18 +56,5 @@ async function fill(work: PlanWork, job: Job, deps: JobDeps): Promise<View> {
     if (!(error instanceof TrailbotError)) throw error;
     deps.log.warn('a containment could not be planned', { code: error.code, error });
     return renderContainNote(renderFailure(error));
-  }
-}
-
-async function show(
-  { viewId }: PlanWork,
-  view: View,
-  { views, log }: Pick<JobDeps, 'views' | 'log'>,
-): Promise<void> {
-  try {
-    await views.update(viewId, view);
-  } catch (error) {
-    if (!(error instanceof TrailbotError)) throw error;
-    log.info('a dialog was closed before it was filled', { viewId, code: error.code });
   }
 }

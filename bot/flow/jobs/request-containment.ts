@@ -67,7 +67,7 @@ export async function requestContainment(
 }
 
 /** The same for a job that is delivered again, so that it makes no second one; short enough to be read out. */
-export function containmentIdOf({ id }: Pick<Job, 'id'>): string {
+function containmentIdOf({ id }: Pick<Job, 'id'>): string {
   return `c-${fingerprint(id)}`;
 }
 

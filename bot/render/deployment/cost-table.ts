@@ -1,5 +1,6 @@
 // What Trailbot costs a month as a Markdown table, for companies of different sizes: for the README.
 import type { Estimate } from '../../domain/deployment/estimate.ts';
+import { renewBetween } from '../renew-between.ts';
 import { dollars } from './render-estimate.ts';
 
 export interface CostColumn {
@@ -59,8 +60,5 @@ export const COSTS_END = '<!-- costs:end -->';
 
 /** The text with its copy of the table renewed; undefined when the two markers are not there, in this order. */
 export function renewCostTable(text: string, table: string): string | undefined {
-  const start = text.indexOf(COSTS_START);
-  const end = text.indexOf(COSTS_END, start);
-  if (start === -1 || end === -1) return undefined;
-  return `${text.slice(0, start)}${COSTS_START}\n\n${table}\n\n${text.slice(end)}`;
+  return renewBetween(text, COSTS_START, COSTS_END, table);
 }

@@ -13,15 +13,19 @@ import {
   releasePolicy,
   revokePolicy,
 } from '../../domain/containment/role-policies.ts';
+import { FUNCTIONS } from '../../domain/deployment/functions.ts';
 import type { PermissionPlace } from '../../domain/deployment/permission-place.ts';
 import { permissionsOf } from '../../domain/deployment/permissions.ts';
 import { ALERT_TOPIC, LOG_GROUP, LOOK_ROLE, TRAIL_NAME } from '../../domain/naming.ts';
 import type { ContainmentSettings } from '../../domain/settings.ts';
 import { AwsFault, type Service } from '../aws/call.ts';
 import { MEMBER_ACCOUNT_ID } from '../aws/iam/iam-accounts.ts';
-import { HAND_NAMES, HANDS, type Hand } from './function-policies.ts';
 import { tolerate } from './tolerate.ts';
 import { trustPolicy } from './trust-policy.ts';
+
+/** The functions that change IAM: they are called like their roles. */
+const HANDS = ['contain', 'release', 'revoke'] as const;
+export type Hand = (typeof HANDS)[number];
 
 /** The longest that a session may last: twelve hours. */
 const SESSION_SECONDS = 43_200;
@@ -58,12 +62,12 @@ export async function provisionBotRoles(
   { iam, sts }: { readonly iam: IAMClient; readonly sts: STSClient },
   place: BotRolesPlace,
 ): Promise<RoleCredentials> {
-  await Promise.all(HAND_NAMES.map((hand) => makeRole(iam, ownRole(hand, place))));
+  await Promise.all(HANDS.map((hand) => makeRole(iam, ownRole(hand, place))));
   const { memberIam } = place;
   if (memberIam) for (const role of memberRoles(place)) await makeMemberRole(memberIam, role);
   const session = (hand: Hand) => {
-    const { role } = HANDS[hand];
-    // As Lambda does: the session has the function's name, and the functions are called like their roles.
+    const { name: role } = FUNCTIONS[hand];
+    // As Lambda does: the session has the function's name.
     return assume(sts, `arn:aws:iam::${place.accountId}:role/${role}`, role);
   };
   const [contain, release, revoke] = await Promise.all([
@@ -80,7 +84,7 @@ function ownRole(hand: Hand, { accountId, region, containment }: BotRolesPlace):
     alertTopicArn: `arn:aws:sns:${region}:${accountId}:${ALERT_TOPIC}`,
   };
   const policies = { permissions: permissionsOf(hand, place) };
-  return { name: HANDS[hand].role, trust: trustPolicy(['lambda.amazonaws.com']), policies };
+  return { name: FUNCTIONS[hand].name, trust: trustPolicy(['lambda.amazonaws.com']), policies };
 }
 
 /** None when the settings do not name the account: nothing is deployed there then. */
@@ -89,9 +93,9 @@ function memberRoles({ accountId, containment }: BotRolesPlace): readonly NewRol
   const externalId = memberAccounts[MEMBER_ACCOUNT_ID];
   if (externalId === undefined) return [];
   const place = { partition: 'aws', accountId: MEMBER_ACCOUNT_ID, breakGlass };
-  const hands = HAND_NAMES.map((hand) => ({
-    name: HANDS[hand].role,
-    trust: trustPolicy([`arn:aws:iam::${accountId}:role/${HANDS[hand].role}`], externalId),
+  const hands = HANDS.map((hand) => ({
+    name: FUNCTIONS[hand].name,
+    trust: trustPolicy([`arn:aws:iam::${accountId}:role/${FUNCTIONS[hand].name}`], externalId),
     policies: { iam: IAM_POLICIES[hand](place) },
   }));
   const trust = trustPolicy([`arn:aws:iam::${accountId}:root`], externalId);
