@@ -1,9 +1,14 @@
 // What a file in templates/detections may say; the descriptions are what an editor shows and what an error asks for.
 import * as z from 'zod';
+import { SPLITTABLE } from '../domain/detection/alarm-definition.ts';
 import { compileJmespath } from '../domain/detection/compile-jmespath.ts';
 import { SEVERITIES } from '../domain/detection/detection.ts';
 import { TrailbotError } from '../domain/errors.ts';
-import { compileFilterPattern } from '../domain/filter-pattern/compile-filter-pattern.ts';
+import {
+  compileOfAnyLength,
+  LONGEST_FILTER_PATTERN,
+} from '../domain/filter-pattern/compile-filter-pattern.ts';
+import { splitPattern } from '../domain/filter-pattern/split-pattern.ts';
 import { frameworksSchema } from './frameworks-schema.ts';
 
 const severity = z.enum(SEVERITIES);
@@ -11,11 +16,16 @@ const line = (max: number) => z.string().trim().min(3).max(max);
 
 const filter = z
   .string()
-  .max(1_024, 'is longer than 1,024 characters, which is the most that CloudWatch Logs takes')
-  .superRefine((text, context) => compiles(context, () => jsonPattern(text)))
+  // A tenth of all metric filters that a log group takes, for one detection.
+  .max(8_192, { error: 'is longer than 8,192 characters', abort: true })
+  .superRefine((text, context) => {
+    if (compiles(context, () => jsonPattern(text))) splits(context, text);
+  })
   .describe('a CloudWatch Logs filter pattern: what is counted. { ($.eventName = "StopLogging") }');
 
-const expression = z.string().superRefine((text, context) => compiles(context, () => compileJmespath(text)));
+const expression = z.string().superRefine((text, context) => {
+  compiles(context, () => compileJmespath(text));
+});
 
 const raise = z.strictObject({
   when: expression.describe('a JMESPath expression over the event'),
@@ -100,7 +110,7 @@ export const detectionSchema = z.strictObject({
 
 /** A pattern of bare words, or an empty one, would count whatever mentions them, or everything. */
 function jsonPattern(text: string): void {
-  if (compileFilterPattern(text).kind === 'json') return;
+  if (compileOfAnyLength(text).kind === 'json') return;
   throw new TrailbotError({
     code: 'filter_pattern_invalid',
     message: 'is no JSON pattern, which begins with { and ends with }',
@@ -118,11 +128,26 @@ function custom(context: Context, path: (string | number)[], message: string, re
   context.addIssue({ code: 'custom', path, message, params: { remedy }, input: context.value });
 }
 
-function compiles(context: Context, compile: () => unknown): void {
+/** CloudWatch Logs would refuse it, in the middle of a deployment. */
+function splits(context: Context, text: string): void {
+  if (splitPattern(text) !== undefined) return;
+  const length = `${text.length.toLocaleString('en')} characters, CloudWatch Logs takes ${LONGEST_FILTER_PATTERN.toLocaleString('en')}`;
+  custom(
+    context,
+    [],
+    `has ${length}, and it cannot be split into filters of which only one counts an event`,
+    `${SPLITTABLE} Or make two detections of it.`,
+  );
+}
+
+/** Whether it does; when not, it is said why. */
+function compiles(context: Context, compile: () => unknown): boolean {
   try {
     compile();
+    return true;
   } catch (error) {
     if (!(error instanceof TrailbotError)) throw error;
     custom(context, [], error.message, error.hint);
+    return false;
   }
 }

@@ -8,6 +8,8 @@ export type ErrorCode =
   | 'record_invalid'
   | 'config_missing'
   | 'input_unreadable'
+  /** A file that somebody wants written cannot be. */
+  | 'output_unwritable'
   | 'aws_denied'
   | 'aws_throttled'
   | 'aws_failed'

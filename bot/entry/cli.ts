@@ -1,15 +1,16 @@
 // The command line: `npm run catalog` and its neighbours.
+import './compile-cache.ts';
 import { Command } from 'commander';
 import { TrailbotError } from '../domain/errors.ts';
 
-const ROOT = new URL('../../', import.meta.url);
-const tables = async () => (await import('./table-commands.ts')).tableCommands(ROOT);
+const tables = async () => (await import('./table-commands.ts')).tableCommands();
 /** Loading what deploys takes longer than most commands run. */
 const COMMANDS = new Map<string | undefined, () => Promise<readonly Command[]>>([
   ['catalog', tables],
   ['costs', tables],
   ['permissions', tables],
   ['replay', async () => [(await import('./replay-command.ts')).replayCommand()]],
+  ['detections', async () => [(await import('./detections-command.ts')).detectionsCommand()]],
   ['deploy', async () => [(await import('./deploy-command.ts')).deployCommand()]],
   ['connect', async () => [(await import('./connect-command.ts')).connectCommand()]],
   ['destroy', async () => [(await import('./destroy-command.ts')).destroyCommand()]],

@@ -189,6 +189,11 @@ export function slackTokens(env: Readonly<Record<string, string | undefined>> = 
   return { botToken, appToken };
 }
 
+/** Whether the SDK's own variables name a place that is not AWS's: buckets have no host names of their own there. */
+export function hasAwsEndpoint(env: Readonly<Record<string, string | undefined>> = process.env): boolean {
+  return Boolean(env.AWS_ENDPOINT_URL_S3 || env.AWS_ENDPOINT_URL);
+}
+
 /** What `npm run connect` takes from the environment in place of asking. */
 export function givenSlackSecrets(env: Readonly<Record<string, string | undefined>> = process.env): {
   readonly botToken?: string;

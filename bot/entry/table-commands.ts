@@ -6,8 +6,10 @@ import { runPermissions } from './run-permissions.ts';
 
 type Run = (root: URL, options: { readonly write: boolean }) => string;
 
+const ROOT = new URL('../../', import.meta.url);
+
 /** @param root - the project's folder, ending in a slash */
-export function tableCommands(root: URL): readonly Command[] {
+export function tableCommands(root = ROOT): readonly Command[] {
   const table = (name: string, description: string, renews: string, run: Run) =>
     new Command(name)
       .description(description)

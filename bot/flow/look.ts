@@ -1,10 +1,12 @@
-// Reads the events behind an alarm with the detection's own filter, and judges them.
+// Reads the events behind an alarm with the detection's own metric filters, and judges them.
 
 import { identifyActor } from '../domain/actor/identify-actor.ts';
 import type { AlarmNotice } from '../domain/alarm/alarm.ts';
 import { beginningOf, readOnFrom } from '../domain/alarm/look-again.ts';
 import type { Gap } from '../domain/context/context.ts';
+import { metricFiltersOf } from '../domain/detection/alarm-definition.ts';
 import type { CompiledDetection } from '../domain/detection/compile-detection.ts';
+import type { Detection } from '../domain/detection/detection.ts';
 import { TrailbotError } from '../domain/errors.ts';
 import { parseTrailMessage } from '../domain/event/parse-trail-event.ts';
 import type { TrailEvent } from '../domain/event/trail-event.ts';
@@ -26,30 +28,63 @@ export interface Look {
   readonly gap?: Gap;
 }
 
-/** One read of the log. A read that AWS refused is a gap, not a failure: the next look may succeed. */
+/** One look into the log. A read that AWS refused is a gap, not a failure: the next look may succeed. */
 export async function lookAtLog(
   alarm: AlarmNotice,
   compiled: CompiledDetection,
-  { trailLog, clock, log }: Pick<AlertDeps, 'trailLog' | 'clock' | 'log'>,
+  deps: Pick<AlertDeps, 'trailLog' | 'clock' | 'log'>,
   from = beginningOf(alarm),
 ): Promise<Look> {
+  const { clock, log } = deps;
   const now = clock.now();
   const to = now > alarm.changedAt ? now : alarm.changedAt;
+  const { reads, gap } = await readParts(alarm, compiled.detection, { from, to }, deps);
+  const sightings = eventsIn(reads, log).flatMap((event) => sightingOf(event, compiled) ?? []);
+  if (gap !== undefined) return { sightings, from, gap };
+  const truncated = reads.some((read) => read.truncated);
+  const upTo = new Date(Math.min(...reads.map((read) => read.upTo.getTime())));
+  // While nothing was found the whole window stays open: the alarm's own events are still to come.
+  const next = sightings.length > 0 || truncated ? readOnFrom(from, upTo) : from;
+  if (!truncated) return { sightings, from: next };
+  const read = reads.reduce((sum, { messages }) => sum + messages.length, 0);
+  log.warn('more events than were read', { alarm: alarm.name, read });
+  return { sightings, from: next, gap: MORE_THAN_READ };
+}
+
+type Read = Awaited<ReturnType<AlertDeps['trailLog']['read']>>;
+
+/**
+ * A call takes one metric filter's pattern, and a long filter has several. One after the other: the whole account has a
+ * few such calls a second.
+ */
+async function readParts(
+  alarm: AlarmNotice,
+  detection: Detection,
+  window: { readonly from: Date; readonly to: Date },
+  { trailLog, log }: Pick<AlertDeps, 'trailLog' | 'log'>,
+): Promise<{ readonly reads: readonly Read[]; readonly gap?: Gap }> {
+  const reads: Read[] = [];
   try {
-    const read = await trailLog.read({ pattern: compiled.detection.filter, from, to });
-    const events = read.messages.flatMap((message) => readEvent(message, log));
-    const sightings = events.flatMap((event) => sightingOf(event, compiled) ?? []);
-    // While nothing was found the whole window stays open: the alarm's own events are still to come.
-    const next = sightings.length > 0 || read.truncated ? readOnFrom(from, read.upTo) : from;
-    if (!read.truncated) return { sightings, from: next };
-    log.warn('more events than were read', { alarm: alarm.name, read: read.messages.length });
-    return { sightings, from: next, gap: MORE_THAN_READ };
+    for (const { pattern } of metricFiltersOf(detection))
+      reads.push(await trailLog.read({ pattern, ...window }));
+    return { reads };
   } catch (error) {
     if (!(error instanceof TrailbotError)) throw error;
     log.warn('the log could not be read', { alarm: alarm.name, code: error.code, error });
-    const gap = { what: WHAT, reason: error.message, remedy: error.hint };
-    return { sightings: [], from, gap };
+    return { reads, gap: { what: WHAT, reason: error.message, remedy: error.hint } };
   }
+}
+
+/** Each event once, the oldest first; a single read has them in the order of their delivery. */
+function eventsIn(reads: readonly Read[], log: AlertDeps['log']): readonly TrailEvent[] {
+  const events = reads.flatMap(({ messages }) => messages.flatMap((message) => readEvent(message, log)));
+  if (reads.length < 2) return events;
+  const byId = new Map(events.map((event) => [event.eventID, event]));
+  return [...byId.values()].toSorted((a, b) => timeOf(a) - timeOf(b));
+}
+
+function timeOf({ eventTime }: TrailEvent): number {
+  return eventTime?.getTime() ?? 0;
 }
 
 /** A message that is no CloudTrail record cannot be shown as one; it is counted in the log, never fatal. */

@@ -4,6 +4,7 @@ import type { AlarmNotice } from '../domain/alarm/alarm.ts';
 import { linkAlarm } from '../domain/alarm/link-alarm.ts';
 import { absorb, openIncident } from '../domain/incident/absorb.ts';
 import type { Incident, Sighting } from '../domain/incident/incident.ts';
+import { isOver } from '../domain/incident/is-over.ts';
 import { hasToTell, takeTelling, wasLeftHalfTold } from '../domain/incident/telling.ts';
 import type { AlertDeps } from './alert-deps.ts';
 import { contextAtHand, deepenLater } from './enrich.ts';
@@ -99,8 +100,4 @@ async function recordGroup(
 function adopted(waiting: Incident | undefined): Pick<Incident, 'posts' | 'triage'> {
   const posts = (waiting?.posts ?? []).map((post) => ({ ...post, shown: 0 }));
   return { posts, ...(waiting?.triage && { triage: waiting.triage }) };
-}
-
-function isOver(incident: Incident, now: Date, quietHours: number): boolean {
-  return now.getTime() - incident.lastActivityAt.getTime() > quietHours * HOUR_MS;
 }

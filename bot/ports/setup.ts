@@ -17,7 +17,15 @@ export interface FoundStack {
   readonly status: string;
   readonly outputs: { readonly [name: string]: string };
   /** What it has now; names and ARNs, as CloudFormation's physical ids are. */
-  readonly resources: readonly { readonly type: string; readonly physicalId: string }[];
+  readonly resources: readonly StackResource[];
+  /** What it made and no longer has, kept by design: so ends a first deployment that failed. */
+  readonly left: readonly StackResource[];
+}
+
+export interface StackResource {
+  /** For example `AWS::S3::Bucket`. */
+  readonly type: string;
+  readonly physicalId: string;
 }
 
 export interface FoundTrail {
@@ -34,10 +42,35 @@ export interface FoundLogGroup {
   readonly description: LogGroupDescription;
   readonly filters: readonly MetricFilter[];
   readonly subscriptions: readonly SubscriptionFilter[];
+  /** The ARN of the key that its owner encrypts it with; undefined: AWS's own. */
+  readonly keyId: string | undefined;
 }
 
 /** `foreign`: it belongs to another account, or nobody may look at it. */
 export type FoundBucket = { readonly policy: string | undefined } | 'foreign';
+
+export interface FoundTopic {
+  /** What it is encrypted with: id, ARN or alias; undefined: not with KMS. */
+  readonly keyId: string | undefined;
+  readonly policy: string | undefined;
+}
+
+export interface FoundKey {
+  readonly arn: string;
+  /** As KMS calls it: `Enabled`, `Disabled`, `PendingDeletion`. */
+  readonly state: string;
+  /** Whether AWS manages it: nobody can change its policy then. */
+  readonly isAwsManaged: boolean;
+  readonly policy: string;
+}
+
+/** How many functions Lambda may run at a time. */
+export interface Concurrency {
+  /** In the account, left for all functions that have none of their own. */
+  readonly unreserved: number;
+  /** What the one that was asked about has of its own. */
+  readonly reserved: number;
+}
 
 /**
  * One Region of the account. Nothing in it changes anything.
@@ -57,10 +90,17 @@ export interface AccountLook {
   trails(): Promise<readonly FoundTrail[]>;
   logGroup(name: string): Promise<FoundLogGroup | undefined>;
   bucket(name: string): Promise<FoundBucket | undefined>;
+  /** The key that a bucket encrypts with by default, and whether as a bucket key; undefined: AWS's own. */
+  bucketKey(name: string): Promise<{ readonly keyId: string; readonly isBucketKey: boolean } | undefined>;
   /** The names of its partition key and its sort key. */
   table(name: string): Promise<readonly string[] | undefined>;
-  /** `keyId`: what it is encrypted with. */
-  topic(arn: string): Promise<{ readonly keyId: string | undefined } | undefined>;
+  topic(arn: string): Promise<FoundTopic | undefined>;
+  /** Whom a topic writes to by email. */
+  emailsOf(topicArn: string): Promise<readonly { readonly email: string; readonly isConfirmed: boolean }[]>;
+  /** @param keyId - id, ARN or alias, also of another Region */
+  key(keyId: string): Promise<FoundKey | undefined>;
+  /** @param functionName - need not be there */
+  concurrency(functionName: string): Promise<Concurrency>;
   /** Those of `names` that there is an alarm of. */
   alarms(names: readonly string[]): Promise<readonly string[]>;
   hasRole(name: string): Promise<boolean>;

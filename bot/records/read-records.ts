@@ -1,19 +1,19 @@
 // Reads CloudTrail records that somebody has: a file, a folder of files, or a file dropped on the page.
-import type { Dirent } from 'node:fs';
-import { readdir, readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readFile, stat } from 'node:fs/promises';
 import { TrailbotError } from '../domain/errors.ts';
-import { collectFromBytes, LARGEST_BYTES } from './records-in-bytes.ts';
+import { codeOf } from './file-trouble.ts';
+import { collectFromBytes, LARGEST_BYTES, type Refused } from './records-in-bytes.ts';
 import type { Parsed } from './records-in-json.ts';
+import { walkFiles } from './walk-files.ts';
 
 /**
- * A file, or all files of a folder and its folders, in the order of their paths (which for a trail's bucket is the order
- * of time in each Region). What is not a record is told in `skipped`.
- * @throws TrailbotError `input_unreadable` when there is not one record
+ * A file, or all files of a folder and its folders, in the order of {@link walkFiles}. What is not a record is told in
+ * `skipped`.
+ * @throws TrailbotError `input_unreadable` for a path that is not there, and when there is not one record
  */
 export async function readRecords(path: string): Promise<Parsed> {
   const found: Parsed = { records: [], skipped: [] };
-  for (const file of await listFiles(path)) await collectFromFile(file, found);
+  for (const file of walkFiles(path)) await collectFromFile(file, found);
   return orNothing(path, found);
 }
 
@@ -27,48 +27,23 @@ export function parseRecords(name: string, content: Buffer): Parsed {
   return orNothing(name, found);
 }
 
-/**
- * The path itself, or all files of a folder and its folders, sorted.
- * @throws TrailbotError `input_unreadable`
- */
-export async function listFiles(path: string): Promise<readonly string[]> {
-  try {
-    if (!(await stat(path)).isDirectory()) return [path];
-    const entries = await readdir(path, { recursive: true, withFileTypes: true });
-    return entries
-      .filter(mayBeFile)
-      .map((it) => join(it.parentPath, it.name))
-      .sort();
-  } catch (cause) {
-    throw new TrailbotError({
-      code: 'input_unreadable',
-      message: `${path} could not be read: ${codeOf(cause)}.`,
-      hint: 'Give the path of a file with CloudTrail records, or of a folder with such files.',
-      cause,
-    });
-  }
-}
-
-function mayBeFile(entry: Dirent): boolean {
-  return !entry.isDirectory();
-}
-
 async function collectFromFile(file: string, found: Parsed): Promise<void> {
   const content = await readContent(file);
   if (Buffer.isBuffer(content)) collectFromBytes(file, content, found);
-  else found.skipped.push({ where: file, why: content.why });
+  else found.skipped.push({ where: file, ...content });
 }
 
 /** A file's bytes as they are, or why they are not read. */
-export async function readContent(file: string): Promise<Buffer | { readonly why: string }> {
+async function readContent(file: string): Promise<Buffer | Refused> {
   try {
     const about = await stat(file);
+    if (about.isDirectory()) return { kind: 'unreadable', why: 'This folder cannot be listed.' };
     // Reading from a pipe or a device might never end.
-    if (!about.isFile()) return { why: 'Not a regular file.' };
-    if (about.size > LARGEST_BYTES) return { why: 'The file is larger than 512 MB.' };
+    if (!about.isFile()) return { kind: 'unreadable', why: 'Not a regular file.' };
+    if (about.size > LARGEST_BYTES) return { kind: 'unreadable', why: 'The file is larger than 512 MB.' };
     return await readFile(file);
   } catch (error) {
-    return { why: `Could not be read: ${codeOf(error)}.` };
+    return { kind: 'unreadable', why: `Could not be read: ${codeOf(error)}.` };
   }
 }
 
@@ -86,10 +61,4 @@ function tellSkipped({ skipped: [first, ...others] }: Parsed): readonly string[]
   const told = `${first.where} is skipped: ${first.why}`;
   if (others.length === 0) return [told];
   return [told, others.length === 1 ? 'So is 1 more.' : `So are ${others.length} more.`];
-}
-
-/** `ENOENT` and its like; anything that is not from the file system is no reason to skip a file. */
-function codeOf(error: unknown): string {
-  if (error instanceof Error && 'code' in error && typeof error.code === 'string') return error.code;
-  throw error;
 }

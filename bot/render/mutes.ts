@@ -20,13 +20,7 @@ export function renderMutes(active: readonly Suppression[]): Message {
     return { text, blocks: [paragraph(text)] };
   }
   const soonest = active.toSorted((a, b) => a.expiresAt.getTime() - b.expiresAt.getTime());
-  const entries: SectionBlock[] = [];
-  let room = TOTAL - REST;
-  for (const entry of soonest.slice(0, SHOWN).map(muteEntry)) {
-    room -= measure(entry);
-    if (room < 0) break;
-    entries.push(entry);
-  }
+  const entries = muteEntries(soonest, SHOWN, TOTAL - REST);
   const left = active.length - entries.length;
   const line = active.length === 1 ? '1 thing is quiet' : `${active.length} things are quiet`;
   return {
@@ -39,8 +33,20 @@ export function renderMutes(active: readonly Suppression[]): Message {
   };
 }
 
+/** As many of the first as fit into the room, in characters over all blocks, and `most` of them at most. */
+export function muteEntries(active: readonly Suppression[], most: number, room: number): SectionBlock[] {
+  const entries: SectionBlock[] = [];
+  let left = room;
+  for (const entry of active.slice(0, most).map(muteEntry)) {
+    left -= measure(entry);
+    if (left < 0) break;
+    entries.push(entry);
+  }
+  return entries;
+}
+
 /** What is quiet, why, by whom and until when, with the button that ends it. */
-export function muteEntry(suppression: Suppression): SectionBlock {
+function muteEntry(suppression: Suppression): SectionBlock {
   const { id, detectionId, ownerId, reason, expiresAt, hidden } = suppression;
   const kind = suppression.actorKey === undefined ? 'muted' : 'expected';
   const events = hidden === 1 ? '1 event' : `${hidden} events`;

@@ -1,59 +1,112 @@
-// The report of a replay, for a terminal.
-import type { ActorReport, DetectionReport, ReplayReport } from '../domain/replay/report.ts';
+// The report of a replay, for a terminal: how often, the worst and what is noise first, then all of it.
+import type { ActorReport } from '../domain/replay/actor-reports.ts';
+import type { DetectionReport } from '../domain/replay/detection-reports.ts';
+import type { SuppressionReport } from '../domain/replay/hide-expected.ts';
+import type { Replayed, Side } from '../domain/replay/replayed.ts';
+import type { ReplayReport } from '../domain/replay/report.ts';
+import { utcMinute } from '../domain/utc-minute.ts';
+import { figuresOf } from './replay-changes.ts';
+import { renderComparison } from './replay-comparison.ts';
+import { countingNotes, figureWords, judgingNotes, readingNotes } from './replay-notes.ts';
+import { renderQuiet } from './replay-quiet.ts';
+import { count, counted, printable, table } from './replay-text.ts';
+import { renderWake } from './replay-wake.ts';
 
-const COLUMNS = ['matches', 'pages', 'review', 'messages'] as const;
-const MOST_NAME = 44;
-
-export function renderReplayReport(report: ReplayReport): string {
-  const { detections, actors, silent } = report;
-  if (report.events === 0) return 'No event was read.';
-  return [
-    summary(report),
-    detections.length === 0 ? 'No detection counts any of them.' : detectionTable(detections),
-    ...(actors.length > 0 ? [`Who was paged for most\n${actors.map(actorLine).join('\n')}`] : []),
-    ...(silent.length > 0 ? [`${silent.length} detections matched nothing.`] : []),
-  ].join('\n\n');
+export function renderReplay(replayed: Replayed): string {
+  const { now, whatIf } = replayed;
+  const { report } = now;
+  const notes = readingNotes(replayed);
+  if (report.events === 0) return ['No record was read.', ...notes].join('\n');
+  const head = [whatWasRead(report), ...notes, ...judgingNotes(replayed)].join('\n');
+  const parts = whatIf ? comparison(now, whatIf) : sections(now);
+  return [head, ...parts].join('\n\n');
 }
 
-function summary({ events, first, last, ...report }: ReplayReport): string {
-  const period = first === undefined || last === undefined ? '' : `, ${day(first)} to ${day(last)}`;
-  const rate = report.incidentsADay.toFixed(1);
+function comparison(now: Side, whatIf: Side): readonly string[] {
+  const notes = countingNotes(whatIf.report);
   return [
-    `${number(events)} events${period}`,
-    `${number(report.incidents)} messages, ${rate} a day: ${number(report.pages)} pages, one message for each actor`,
-    `${number(report.reviewed)} for the daily review`,
-    ...(report.repeated > 0 ? [`${number(report.repeated)} came more than once, and count once`] : []),
-  ].join('\n');
+    renderComparison(now, whatIf),
+    ...suppressed(whatIf.report),
+    ...(notes.length > 0 ? [['With the change:', ...notes].join('\n')] : []),
+    figureWords(whatIf.quietHours).join('\n'),
+  ];
 }
 
-function detectionTable(detections: readonly DetectionReport[]): string {
-  const widths = COLUMNS.map((column) => Math.max(column.length, 9));
-  const line = (name: string, cells: readonly string[]) =>
-    [name.padEnd(MOST_NAME), ...cells.map((cell, at) => cell.padStart(widths[at] ?? 0))].join(' ');
-  const rows = detections.map(({ id, severity, matches, pages, reviewed, incidents }) =>
-    line(
-      `${id} (${severity})`,
-      [matches, pages, reviewed, incidents].map((count) => number(count)),
-    ),
+function sections(side: Side): readonly string[] {
+  const { report, quiet, quietHours } = side;
+  const { detections, actors, silent, uncovered, uncoveredActions, only } = report;
+  const more = uncoveredActions - uncovered.length;
+  return [
+    ...renderWake(side),
+    ...renderQuiet(quiet),
+    ...(detections.length === 0 ? [noMatch(report)] : detectionTables(detections)),
+    [...figureWords(quietHours), ...countingNotes(report)].join('\n'),
+    ...suppressed(report),
+    ...listed('Who it was, the worst first', actors.map(actorLine)),
+    ...listed('Not covered: changes to a safeguard that no detection counts', [
+      ...uncovered.map(({ action, count: n }) => `  ${count(n).padStart(9)}  ${printable(action)}`),
+      ...(more > 0 ? [`  and ${count(more)} other calls`] : []),
+    ]),
+    ...(silent.length > 0
+      ? [
+          `${counted(silent.length, 'detection')} matched nothing${only ? ` by ${printable(only.actor)}` : ''}.`,
+        ]
+      : []),
+  ];
+}
+
+function listed(title: string, lines: readonly string[]): readonly string[] {
+  return lines.length === 0 ? [] : [`${title}\n${lines.join('\n')}`];
+}
+
+function suppressed({ suppressions }: ReplayReport): readonly string[] {
+  return listed('Expected or muted', suppressions.map(suppressionLine));
+}
+
+function suppressionLine({ id, detectionId, scope, hides, brokeThrough }: SuppressionReport): string {
+  const what = `  ${printable(id)}: ${printable(detectionId)} by ${printable(scope)}`;
+  const told =
+    brokeThrough > 0 ? `; ${count(brokeThrough)} were raised or from elsewhere, and told all the same` : '';
+  return `${what} ${hides > 0 ? `hides ${counted(hides, 'match', 'matches')}` : 'hides nothing: may go'}${told}`;
+}
+
+function whatWasRead({ events, first, last, only }: ReplayReport): string {
+  const period =
+    first === undefined || last === undefined ? '' : `, ${utcMinute(first)} to ${utcMinute(last)} UTC`;
+  return `${counted(events, 'record')}${only ? ', by everybody' : ''}${period}`;
+}
+
+/** A misspelt name matches nothing: how it is written is then the first to know. */
+function noMatch({ only }: ReplayReport): string {
+  if (only === undefined) return 'No detection counts any of them.';
+  return `No detection counts anything by ${printable(only.actor)}. Write a name as the report without --actor tells it, or a key as --jsonl does.`;
+}
+
+/** What was told apart from what was counted and harmless: only what was told is as bad as it says. */
+function detectionTables(detections: readonly DetectionReport[]): readonly string[] {
+  const told = detections.filter((one) => one.told !== undefined);
+  const counted = detections.filter((one) => one.told === undefined);
+  return [
+    ...(told.length === 0 ? [] : [tableOf('Told, the worst first', told, [])]),
+    ...(counted.length === 0
+      ? []
+      : [tableOf('Counted, nothing to tell at once', counted, ['incidents', 'pages'])]),
+  ];
+}
+
+function tableOf(title: string, rows: readonly DetectionReport[], without: readonly string[]): string {
+  const figures = figuresOf(rows).filter(([, key]) => !without.includes(key));
+  return table(
+    [title, ...figures.map(([head]) => head)],
+    rows.map((row) => [
+      row.told === undefined ? row.id : `${row.id} (${row.told})`,
+      ...figures.map(([, key]) => count(row[key])),
+    ]),
   );
-  return [line('Detection', COLUMNS), ...rows].join('\n');
 }
 
-function actorLine({ name, accountId, pages, incidents, detections }: ActorReport): string {
+function actorLine({ name, accountId, severity, pages, incidents, detections }: ActorReport): string {
   const what = detections.slice(0, 3).join(', ');
   const more = detections.length > 3 ? ` and ${detections.length - 3} more` : '';
-  return `  ${printable(name)} in ${printable(accountId)}: ${number(pages)} pages in ${number(incidents)} messages (${what}${more})`;
-}
-
-/** A name from a log must not move the cursor or colour the rest of the terminal. */
-function printable(text: string): string {
-  return text.replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, ' ').slice(0, 80);
-}
-
-function day(at: number): string {
-  return new Date(at).toISOString().slice(0, 16).replace('T', ' ');
-}
-
-function number(count: number): string {
-  return count.toLocaleString('en-US');
+  return `  ${severity.padEnd(8)}  ${printable(name)} in ${printable(accountId)}: ${counted(pages, 'page')} in ${counted(incidents, 'message')} (${what}${more})`;
 }

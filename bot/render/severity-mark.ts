@@ -15,11 +15,6 @@ const MARKS: Readonly<Record<Severity, Mark>> = {
   low: { emoji: '🔵', name: 'large_blue_circle' },
 };
 
-/** The mark as a character, for plain text. */
-export function severityEmoji(severity: Severity): string {
-  return MARKS[severity].emoji;
-}
-
 /** The mark as a rich text element. */
 export function severityElement(severity: Severity): RichTextElement {
   const { emoji, name } = MARKS[severity];

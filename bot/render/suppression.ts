@@ -5,8 +5,9 @@ import type { BackTest } from '../domain/suppression/back-test.ts';
 import { type Suppression, scopeWords } from '../domain/suppression/suppression.ts';
 import type { SuppressionRefusal } from '../domain/suppression/suppression-refusal.ts';
 import { actions, button, context } from './blocks.ts';
+import { TOTAL } from './fit-blocks.ts';
 import { escapeMrkdwn, mrkdwn } from './mrkdwn.ts';
-import { muteEntry } from './mutes.ts';
+import { muteEntries } from './mutes.ts';
 import { renderRefusal } from './refusal.ts';
 import { bold, moment, paragraph, shorten } from './rich-text.ts';
 
@@ -72,7 +73,8 @@ export function renderUnmuted(suppression: Suppression, still: readonly Suppress
   const line = `${still.length === 0 ? 'Alerts again' : 'Ended'}: ${nameOf(suppression)}`;
   const { hidden } = suppression;
   const events = hidden === 1 ? '1 event' : `${hidden} events`;
-  const more = still.length - STILL;
+  const entries = muteEntries(still, STILL, TOTAL - REST);
+  const more = still.length - entries.length;
   return {
     text: escapeMrkdwn(line),
     blocks: [
@@ -81,12 +83,14 @@ export function renderUnmuted(suppression: Suppression, still: readonly Suppress
       ...(still.length === 0
         ? []
         : [paragraph(bold('Still quiet'), ', all or part of it, because of this:')]),
-      ...still.slice(0, STILL).map(muteEntry),
+      ...entries,
       ...(more > 0 ? [context([mrkdwn`and ${more} more: /trail mutes shows them.`])] : []),
     ],
   };
 }
 const STILL = 5;
+/** Room for what ended and for what did not fit. */
+const REST = 1_000;
 
 /** To a job that came again after what it made had ended. */
 export function renderEndedSince(suppression: Suppression): Message {

@@ -47,7 +47,7 @@ export async function askPlace(
       : undefined;
   const emails =
     given.emails !== undefined || deployment.emails.length === 0
-      ? await ask(given.emails?.join(', '), EMAILS, asking)
+      ? await ask(given.emails?.join(', '), emailsQuestion(deployment.existing.topicArn), asking)
       : undefined;
   return [
     ...(account === undefined ? [] : [{ path: ['deployment', 'accountId'], value: account }]),
@@ -88,9 +88,16 @@ function regionQuestion(suggested: string) {
   };
 }
 
+/** @param topicArn - of a topic of their own, to which Trailbot subscribes nobody */
+function emailsQuestion(topicArn: string | undefined) {
+  const what = topicArn === undefined ? 'every alarm' : 'escalations, and when Trailbot is broken,';
+  return {
+    ...EMAILS,
+    message: `Who is told of ${what} by email, also while Slack or the bot is down? Commas between several.`,
+  };
+}
+
 const EMAILS = {
-  message:
-    'Who is told of every alarm by email, also while Slack or the bot is down? Commas between several.',
   flag: '--email',
   check: (answer: string) =>
     split(answer).length > 0 && split(answer).every((email) => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email))

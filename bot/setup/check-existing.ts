@@ -1,4 +1,4 @@
-// What settings.yml calls existing has to be there, and to be of use: trail, log group, bucket, table, topic.
+// What settings.yml calls existing has to be there, and to be of use: trail, bucket, table, topic and keys.
 import { archiveStatements } from '../domain/deployment/archive-rules.ts';
 import { judgeSelectors } from '../domain/health/judge-selectors.ts';
 import { judgeTrail } from '../domain/health/judge-trail.ts';
@@ -9,8 +9,10 @@ import { readingOf } from '../flow/reading-of.ts';
 import type { AccountLook, FoundBucket, FoundTrail } from '../ports/setup.ts';
 import { logGroupOf } from './ask-trail.ts';
 import { missingStatements } from './bucket-policy.ts';
+import { checkKeys } from './check-keys.ts';
+import { checkTopic } from './check-topic.ts';
 import { isOurTable, type Place } from './find-leftovers.ts';
-import { type Checked, judge, NOTHING_FOUND, refused, together, told } from './found-in-account.ts';
+import { type Checked, judge, NOTHING_FOUND, notThere, refused, together, told } from './found-in-account.ts';
 
 /** @param trails - of the Region */
 export async function checkExisting(
@@ -19,7 +21,7 @@ export async function checkExisting(
   trails: Reading<readonly FoundTrail[]>,
 ): Promise<Checked> {
   const { existing, region } = place.plan;
-  const { bucket, topicArn } = existing;
+  const { bucket } = existing;
   return together([
     judge('Which trails there are', trails, (found) =>
       existing.trail ? checkTrail(place, found) : checkOthers(place, found),
@@ -36,21 +38,9 @@ export async function checkExisting(
             ? NOTHING_FOUND
             : notThere(`table ${TABLE} with Trailbot's keys`, 'table', region),
         ),
-    topicArn === undefined
-      ? NOTHING_FOUND
-      : judge(`Topic ${topicArn}`, await readingOf(() => account.topic(topicArn)), (found) =>
-          found === undefined
-            ? notThere(`topic ${topicArn}`, 'topicArn', region)
-            : checkKey(topicArn, found.keyId),
-        ),
+    await checkTopic(place, account),
+    await checkKeys(place, account),
   ]);
-}
-
-export function notThere(what: string, key: string, region: string): Checked {
-  return refused(
-    `settings.yml says that there is a ${what}, and there is none in ${region}.`,
-    `Take deployment.existing.${key} out of templates/settings.yml, or correct its name or the Region.`,
-  );
 }
 
 /** A new trail beside others: what it costs is said. */
@@ -115,14 +105,5 @@ function checkBucket({ plan, caller }: Place, bucket: string, found: FoundBucket
   return refused(
     `The policy of bucket ${bucket} does not let trail ${plan.trailName} write: CloudTrail would refuse to make the trail.`,
     `Add these to the Statement list of its policy (S3 console, bucket ${bucket}, Permissions), then try again:\n${JSON.stringify(archiveStatements(archive), undefined, 2)}`,
-  );
-}
-
-/** Its policy is AWS's own, and lets no alarm in: https://repost.aws/knowledge-center/cloudwatch-receive-sns-for-alarm-trigger */
-function checkKey(topicArn: string, keyId: string | undefined): Checked {
-  if (!keyId?.endsWith('alias/aws/sns')) return NOTHING_FOUND;
-  return refused(
-    `Topic ${topicArn} is encrypted with alias/aws/sns, with which no alarm can publish to it.`,
-    'Choose a key of your own for it, with cloudwatch.amazonaws.com allowed to use it, or take the encryption off.',
   );
 }

@@ -8,9 +8,16 @@ import { nameSome } from '../domain/health/remedy-words.ts';
 import { alarmName, ESCALATION_TOPIC } from '../domain/naming.ts';
 import { readingOf } from '../flow/reading-of.ts';
 import type { AccountLook, FoundLogGroup } from '../ports/setup.ts';
-import { notThere } from './check-existing.ts';
 import { type Place, topicArnIn } from './find-leftovers.ts';
-import { type Checked, isOwn, judge, NOTHING_FOUND, refused, together } from './found-in-account.ts';
+import {
+  type Checked,
+  isOwn,
+  judge,
+  NOTHING_FOUND,
+  notThere,
+  refused,
+  together,
+} from './found-in-account.ts';
 
 /** Of a log group: https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html */
 const METRIC_FILTERS = 100;

@@ -81,11 +81,7 @@ export function whatIsNext({ plan, caller, outputs, manifest, isUpdate }: Deploy
   return [
     `Deployed. Slack will call ${url}`,
     ...trail,
-    ...(plan.emails.length === 0
-      ? []
-      : [
-          `AWS has written to ${plan.emails.join(', ')}, twice (alarms, escalations): each link in there has to be followed, or nothing comes by email.`,
-        ]),
+    ...(plan.emails.length === 0 ? [] : [toConfirm(plan)]),
     ...(ArchiveBucket === undefined
       ? []
       : [
@@ -94,4 +90,11 @@ export function whatIsNext({ plan, caller, outputs, manifest, isUpdate }: Deploy
     `Now make the Slack app. This link opens Slack with every address filled in; choose the workspace, create it, then press Install to Workspace.\n${createAppLink(manifest, url)}`,
     'Then: npm run connect. It asks for the bot token and the signing secret, and shows that the whole way works.',
   ];
+}
+
+function toConfirm({ emails, existing: { topicArn } }: DeploymentPlan): string {
+  const people = emails.join(', ');
+  return topicArn === undefined
+    ? `AWS has written to ${people}, twice (alarms, escalations): each link in there has to be followed, or nothing comes by email.`
+    : `AWS has written to ${people} (escalations, and alarms on Trailbot itself): the link in there has to be followed, or nothing comes by email. Who gets the other alarms by email is up to ${topicArn}.`;
 }

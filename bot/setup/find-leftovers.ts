@@ -1,21 +1,25 @@
 // What has a name of ours and is not the stack's: left by an earlier deployment, or somebody else's. It can be used as it is.
 import type { DeploymentPlan } from '../domain/deployment/deployment-plan.ts';
+import type { ExistingResources } from '../domain/deployment/deployment-settings.ts';
 import { TABLE_SHAPE } from '../domain/deployment/table-shape.ts';
 import type { Reading } from '../domain/health/reading.ts';
 import { ALERT_TOPIC, archiveBucket, TABLE } from '../domain/naming.ts';
 import { parseArn } from '../domain/parse-arn.ts';
 import { readingOf } from '../flow/reading-of.ts';
 import type { AccountLook, Caller, FoundStack, FoundTrail } from '../ports/setup.ts';
-import type { SettingChange } from './edit-settings.ts';
 import { type Checked, isOwn, judge, NOTHING_FOUND, refused, together } from './found-in-account.ts';
+import { deleteByHand } from './kept-resources.ts';
 
 export interface Leftover {
   /** For example "table trailbot". */
   readonly what: string;
-  /** What settings.yml says when it is used as it is. */
-  readonly changes: readonly SettingChange[];
-  /** For whoever does not want it used. */
+  /** What settings.yml says under `deployment.existing` when it is used as it is. */
+  readonly key: keyof ExistingResources;
+  readonly value: string | boolean;
+  /** What to do for whoever does not want it used. */
   readonly otherwise: string;
+  /** Whether it is known to be of a first deployment that failed. */
+  readonly isOfFailure: boolean;
 }
 
 export interface Place {
@@ -29,25 +33,37 @@ export interface Leftovers {
   readonly checked: Checked;
 }
 
-/** @param trails - of the Region */
+/**
+ * @param trails - of the Region
+ * @param left - what a first deployment that failed has left
+ */
 export async function findLeftovers(
   { plan, caller, stack }: Place,
   account: AccountLook,
   trails: Reading<readonly FoundTrail[]>,
+  left: FoundStack['left'],
 ): Promise<Leftovers> {
   const { existing, trailName, logGroup, region } = plan;
   const offered: Leftover[] = [];
   const bucket = archiveBucket(caller.accountId);
   const topicArn = topicArnIn({ plan, caller }, ALERT_TOPIC);
-  const offer = (
-    what: string,
-    path: readonly string[],
-    value: string | boolean,
-    otherwise: string,
-  ): Checked => {
-    offered.push({ what, changes: [{ path: ['deployment', 'existing', ...path], value }], otherwise });
+  function offer(leftover: Omit<Leftover, 'isOfFailure'>, type: string, physicalId: string): Checked {
+    const isOfFailure = left.some((it) => it.type === `AWS::${type}` && it.physicalId === physicalId);
+    offered.push({ ...leftover, isOfFailure });
     return NOTHING_FOUND;
-  };
+  }
+  /** One that outlives the stack. */
+  function offerKept(
+    what: string,
+    type: string,
+    name: string,
+    adopting: Pick<Leftover, 'key' | 'value'>,
+    advice = '',
+  ): Checked {
+    // A command comes last, so that nothing is copied with it.
+    const otherwise = `${advice}${deleteByHand(type, name, region)}`;
+    return offer({ what: `${what} ${name}`, ...adopting, otherwise }, type, name);
+  }
 
   async function trail(): Promise<Checked> {
     if (existing.trail || isOwn(stack, 'CloudTrail::Trail', trailName)) return NOTHING_FOUND;
@@ -59,12 +75,9 @@ export async function findLeftovers(
           `There is a trail ${trailName} already, in ${same.homeRegion} of account ${same.accountId}.`,
           'Give the new one another name: trail.name in templates/settings.yml.',
         );
-      return offer(
-        `trail ${trailName}`,
-        ['trail'],
-        true,
-        'Give the new one another name: trail.name in templates/settings.yml.',
-      );
+      const otherwise = 'Give the new one another name: trail.name in templates/settings.yml.';
+      const what = `trail ${trailName}`;
+      return offer({ what, key: 'trail', value: true, otherwise }, 'CloudTrail::Trail', trailName);
     });
   }
 
@@ -74,11 +87,12 @@ export async function findLeftovers(
     return judge(`Whether there is a log group ${logGroup}`, found, (value) =>
       value === undefined
         ? NOTHING_FOUND
-        : offer(
-            `log group ${logGroup}`,
-            ['logGroup'],
-            true,
-            'Give the new one another name: trail.logGroup in templates/settings.yml.',
+        : offerKept(
+            'log group',
+            'Logs::LogGroup',
+            logGroup,
+            { key: 'logGroup', value: true },
+            'Give the new one another name (trail.logGroup in templates/settings.yml), or delete this one: ',
           ),
     );
   }
@@ -94,8 +108,8 @@ export async function findLeftovers(
           `There is a bucket ${bucket}, and it is another account's, or you may not see it.`,
           'Make a bucket of your own, and name it under deployment.existing.bucket in templates/settings.yml.',
         );
-      const otherwise = 'Empty and delete it, or name another one under deployment.existing.bucket.';
-      return offer(`bucket ${bucket}`, ['bucket'], bucket, otherwise);
+      const advice = 'Name another one under deployment.existing.bucket, or delete this one. ';
+      return offerKept('bucket', 'S3::Bucket', bucket, { key: 'bucket', value: bucket }, advice);
     });
   }
 
@@ -104,9 +118,9 @@ export async function findLeftovers(
     const found = await readingOf(() => account.table(TABLE));
     return judge(`Whether there is a table ${TABLE}`, found, (keys) => {
       if (keys === undefined) return NOTHING_FOUND;
-      const otherwise = 'Delete it first: what it holds of incidents and decisions is lost then.';
+      const advice = 'Delete it first; what it holds of incidents and decisions is lost then: ';
       return isOurTable(keys)
-        ? offer(`table ${TABLE}`, ['table'], true, otherwise)
+        ? offerKept('table', 'DynamoDB::Table', TABLE, { key: 'table', value: true }, advice)
         : refused(`There is a table ${TABLE} with other keys: it is not Trailbot's.`, 'Rename or remove it.');
     });
   }
@@ -117,11 +131,32 @@ export async function findLeftovers(
     return judge(`Whether there is a topic ${ALERT_TOPIC}`, found, (value) =>
       value === undefined
         ? NOTHING_FOUND
-        : offer(`topic ${ALERT_TOPIC}`, ['topicArn'], topicArn, 'Delete it, with who is subscribed to it.'),
+        : offer(
+            {
+              what: `topic ${ALERT_TOPIC}`,
+              key: 'topicArn',
+              value: topicArn,
+              otherwise: 'Delete it, with who is subscribed to it.',
+            },
+            'SNS::Topic',
+            topicArn,
+          ),
     );
   }
 
-  const checked = await Promise.all([trail(), group(), archive(), table(), topic()]);
+  /** It has no name: only the stack that failed knows it. A second one would cost as much again. */
+  async function key(): Promise<Checked> {
+    const lost = left.find(({ type }) => type === 'AWS::KMS::Key');
+    if (existing.kmsKeyArn !== undefined || lost === undefined) return NOTHING_FOUND;
+    const found = await readingOf(() => account.key(lost.physicalId));
+    return judge(`KMS key ${lost.physicalId}`, found, (value) =>
+      value?.state === 'Enabled'
+        ? offerKept('KMS key', 'KMS::Key', lost.physicalId, { key: 'kmsKeyArn', value: value.arn })
+        : NOTHING_FOUND,
+    );
+  }
+
+  const checked = await Promise.all([trail(), group(), archive(), table(), topic(), key()]);
   return { offered: inOrder(offered), checked: together(checked) };
 }
 

@@ -32,6 +32,14 @@ export function refused(wrong: string, remedy: string): Checked {
   return { findings: [], refusals: [{ wrong, remedy }] };
 }
 
+/** Of what settings.yml names under `deployment.existing`, by its key there. */
+export function notThere(what: string, key: string, region: string): Checked {
+  return refused(
+    `settings.yml says that there is a ${what}, and there is none in ${region}.`,
+    `Take deployment.existing.${key} out of templates/settings.yml, or correct its name or the Region.`,
+  );
+}
+
 /** Judges what was read; says that it was not when it was not. @param what - begins a sentence */
 export function judge<T>(what: string, reading: Reading<T>, judged: (value: T) => Checked): Checked {
   if ('value' in reading) return judged(reading.value);

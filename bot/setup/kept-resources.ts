@@ -63,6 +63,11 @@ export function keptResources(
   });
 }
 
+/** What deletes one of these. @param type - `S3::Bucket`, `Logs::LogGroup`, `DynamoDB::Table`, `KMS::Key` */
+export function deleteByHand(type: string, name: string, region: string): string {
+  return KINDS.find((kind) => kind.type === type)?.byHand(name, region) ?? `Delete ${name}.`;
+}
+
 /** Whether the trail is the stack's own: with the stack, it stops. */
 export function ownTrail({ resources }: FoundStack): string | undefined {
   return resources.find(({ type }) => type === 'AWS::CloudTrail::Trail')?.physicalId;

@@ -8,11 +8,14 @@ import type { Settings } from '../domain/settings.ts';
 import { readingOf } from '../flow/reading-of.ts';
 import type { AccountLook, Caller, Cdk, SettingsFile } from '../ports/setup.ts';
 import type { Terminal } from '../ports/terminal.ts';
+import { adoptLeftovers } from './adopt-leftovers.ts';
 import type { Asking } from './ask.ts';
 import { askPlace, askSlackAndPresets, type GivenAnswers, isFirstTime } from './ask-settings.ts';
 import { askTrail } from './ask-trail.ts';
-import { adoptLeftovers, checkAccount, isDeployed, type Surroundings } from './check-account.ts';
+import { checkAccount, isDeployed, type Surroundings } from './check-account.ts';
+import { chooseConcurrency } from './check-concurrency.ts';
 import { checkPeople } from './check-people.ts';
+import { tellAlarmEmails } from './check-topic.ts';
 import { refuseWhileBusy } from './deploy-words.ts';
 import { editSettings, type SettingChange } from './edit-settings.ts';
 import { type Checked, together, told } from './found-in-account.ts';
@@ -22,7 +25,7 @@ export interface DeployOptions extends GivenAnswers {
   readonly dryRun: boolean;
   /** Of the estimate. */
   readonly eventsPerMonth: number;
-  /** How many requests from the internet are handled at a time; undefined: as it is, 10 at first. */
+  /** How many requests from the internet are handled at a time; undefined: as it is, at first 10 where there is room. */
   readonly ingressConcurrency?: number;
 }
 
@@ -43,6 +46,8 @@ export interface Prepared {
   /** Undefined: without credentials, as a dry run may be. */
   readonly surroundings?: Surroundings;
   readonly checked: Checked;
+  /** Undefined: as the stack has it, or its default. */
+  readonly ingressConcurrency?: number | undefined;
 }
 
 /**
@@ -62,10 +67,12 @@ export async function prepareDeployment(options: DeployOptions, deps: DeployDeps
   draft.apply(await askPlace(draft.settings(), options, caller, asking));
   if (caller === undefined) {
     draft.apply(await askTrail({ settings: draft.settings(), given: options.trail }, asking));
+    refuseConflicts(draft);
     draft.apply(await askSlackAndPresets(draft.settings(), options, first, asking));
     const settings = draft.settings();
     const checked = together([
       told(...unsaid(settings), NOT_LOOKED),
+      tellAlarmEmails(planDeployment(settings)),
       checkPeople(settings, settings.deployment.accountId),
     ]);
     return { text: draft.text(), settings, checked };
@@ -75,21 +82,27 @@ export async function prepareDeployment(options: DeployOptions, deps: DeployDeps
   const trails = 'value' in before.trails ? before.trails.value : undefined;
   const seen = { accountId: caller.accountId, trails, deployed: isDeployed(before.stack) };
   draft.apply(await askTrail({ settings: draft.settings(), given: options.trail, seen }, asking));
+  refuseConflicts(draft);
   draft.apply(await askSlackAndPresets(draft.settings(), options, first, asking));
   const region = homeRegion(draft);
   // A trail that is at home in another Region takes everything there.
   const surroundings = region === before.region ? before : await lookAround(deps, region, caller);
   if (surroundings.stack) refuseWhileBusy(surroundings.stack.status, region);
-  const adopted = await adoptLeftovers(planDeployment(draft.settings()), surroundings, asking);
+  const { deployment } = draft.settings();
+  const adopted = await adoptLeftovers(planDeployment(draft.settings()), deployment, surroundings, asking);
   draft.apply(adopted.changes);
   const settings = draft.settings();
   const plan = planDeployment(settings);
+  const { account, stack } = surroundings;
+  const ingress = await chooseConcurrency(options.ingressConcurrency, isDeployed(stack), account);
   const checked = together([
     told(...unsaid(settings)),
     adopted.checked,
     await checkAccount(plan, surroundings, settings, detections),
+    ingress.checked,
   ]);
-  return { text: draft.text(), settings, surroundings, checked };
+  const { ingressConcurrency } = ingress;
+  return { text: draft.text(), settings, surroundings, checked, ingressConcurrency };
 }
 
 /** settings.yml while it is being answered. */
@@ -110,6 +123,11 @@ function createDraft(read: string): Draft {
       settings = parseSettings('settings.yml', text);
     },
   };
+}
+
+/** Before more is asked: Region and account are known by now. @throws TrailbotError `settings_invalid` */
+function refuseConflicts(draft: Draft): void {
+  planDeployment(draft.settings());
 }
 
 function homeRegion(draft: Draft): string {

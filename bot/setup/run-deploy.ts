@@ -40,7 +40,7 @@ export async function runDeploy(options: DeployOptions, deps: DeployDeps): Promi
     terminal.say('Nothing was deployed.');
     return true;
   }
-  const { ingressConcurrency } = options;
+  const { ingressConcurrency } = prepared;
   const outputs = await cdk.deploy(
     ingressConcurrency === undefined ? {} : { IngressConcurrency: String(ingressConcurrency) },
   );

@@ -5,13 +5,22 @@ import { TEMPLATES } from '../../bot/entry/local-world.ts';
 import { measureAlarmCpu } from './measure-alarm-cpu.ts';
 import { measureBundles } from './measure-bundles.ts';
 import { measureMatching } from './measure-matching.ts';
+import { measureReplay } from './measure-replay.ts';
 import { measureRoundTrips } from './measure-round-trips.ts';
 import { measureCatalogStart, measureWorldStart } from './measure-start.ts';
 import { renderTable } from './row.ts';
 
 const LONGEST_MS = 300_000;
-const FULL = { roundTrips: 5, alarms: 40, records: 100_000, rounds: 3, starts: 3, loads: 15 };
-const QUICK = { roundTrips: 1, alarms: 5, records: 10_000, rounds: 2, starts: 1, loads: 3 };
+const FULL = {
+  roundTrips: 5,
+  alarms: 40,
+  records: 100_000,
+  rounds: 3,
+  starts: 3,
+  loads: 15,
+  archive: 300_000,
+};
+const QUICK = { roundTrips: 1, alarms: 5, records: 10_000, rounds: 2, starts: 1, loads: 3, archive: 30_000 };
 
 const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false } } });
 const size = values.quick ? QUICK : FULL;
@@ -32,6 +41,7 @@ const rows = [
   ...catalogStart,
   ...(await measureBundles(catalog, size.loads)),
   ...(await measureWorldStart(size.starts)),
+  ...(await measureReplay(size.archive, size.rounds)),
 ];
 process.stdout.write(`${renderTable(rows)}\n`);
 process.exit();

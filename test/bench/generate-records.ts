@@ -60,14 +60,14 @@ const AGENTS = [
   'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Safari/537.36',
 ];
 
-/** JSON texts, as the log group delivers them. */
-export function generateRecords(count: number): readonly string[] {
-  const random = seeded(20_261_122);
+/** JSON texts, as the log group delivers them. @param skip - how many come before these in the log */
+export function generateRecords(count: number, skip = 0): readonly string[] {
+  const random = seeded(20_261_122 + skip);
   const from = Date.parse('2026-11-22T00:00:00Z');
   return Array.from({ length: count }, (_, at) =>
     JSON.stringify({
       ...kindAt(random() * 1_000)(random),
-      eventTime: `${new Date(from + at * 800).toISOString().slice(0, 19)}Z`,
+      eventTime: `${new Date(from + (skip + at) * 800).toISOString().slice(0, 19)}Z`,
       awsRegion: pick(REGIONS, random),
       requestID: uuid(random),
       eventID: uuid(random),

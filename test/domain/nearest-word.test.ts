@@ -1,6 +1,7 @@
 // What a slip of the thumb was meant to be.
 import { describe, expect, it } from 'vitest';
 import { nearestWord, nearestWords } from '../../bot/domain/nearest-word.ts';
+import { computingMs } from '../support/cpu-time.ts';
 
 const KNOWN = ['open', 'mine', 'status', 'severity'];
 
@@ -24,11 +25,7 @@ describe('the nearest word', () => {
   });
 
   it('is found quickly for a text that is no word', () => {
-    const started = performance.now();
-    nearestWord(
-      'a'.repeat(1_000_000),
-      Array.from({ length: 200 }, (_, index) => `${index}${'a'.repeat(5_000)}`),
-    );
-    expect(performance.now() - started).toBeLessThan(2_000);
+    const words = Array.from({ length: 200 }, (_, index) => `${index}${'a'.repeat(5_000)}`);
+    expect(computingMs(() => nearestWord('a'.repeat(1_000_000), words))).toBeLessThan(2_000);
   });
 });

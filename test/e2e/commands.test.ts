@@ -2,6 +2,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../support/browser.ts';
+import { PATIENT } from '../support/patience.ts';
 import { stopLogging } from '../support/trail-records.ts';
 import { startWalk, type Walk } from './walk.ts';
 
@@ -80,7 +81,9 @@ describe('commands', () => {
     await field.fill('not an address');
     const run = modal.getByRole('button', { name: 'Run' });
     await run.click();
-    await expect.poll(() => modal.locator('.input .error').first().textContent()).toMatch(/address/i);
+    await expect
+      .poll(() => modal.locator('.input .error').first().textContent(), PATIENT)
+      .toMatch(/address/i);
     expect(await field.inputValue()).toBe('not an address');
     await field.fill('198.51.100.77');
     await modal.getByLabel('How far back').selectOption('The last 24 hours');

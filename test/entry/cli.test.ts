@@ -2,10 +2,13 @@ import { execFile } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { parse, stringify } from 'yaml';
 import { loadCatalog } from '../../bot/catalog/load-catalog.ts';
+import { newDetection } from '../../bot/entry/detections-new.ts';
+import { testExamples } from '../../bot/entry/detections-test.ts';
 import { runCatalog } from '../../bot/entry/run-catalog.ts';
 import { renderCatalogTable, renewCatalogTable } from '../../bot/render/catalog-table.ts';
 
@@ -30,6 +33,35 @@ describe('npm run catalog', () => {
     const told = `${count('detections')} detections and ${count('queries')} queries`;
     expect(runCatalog(root, { write: false })).toContain(told);
     expect(runCatalog(root, { write: true })).toContain(told);
+  });
+
+  it('names what nobody has written yet, as the test of the examples does', () => {
+    const templates = fileURLToPath(new URL('templates/', root));
+    newDetection({ templates, id: 'key-made', severity: 'low', lane: 'page', eventNames: [] });
+    const unwritten =
+      'key-made is not finished: nobody has written its title, why, filter, runbook yet. It can never fire.';
+    for (const write of [false, true]) expect(runCatalog(root, { write })).toContain(unwritten);
+    expect(testExamples({ templates, ids: ['key-made'] }).text).toContain(unwritten);
+    rmSync(new URL('templates/detections/key-made.yml', root));
+    expect(runCatalog(root, { write: false })).not.toContain('not finished');
+  });
+
+  it('names what counts data events alone, until some are recorded', () => {
+    const templates = fileURLToPath(new URL('templates/', root));
+    const settings = new URL('templates/settings.yml', root);
+    const checkedWith = (deployment: object) => {
+      const { deployment: _ours, ...rest } = parse(readFileSync(settings, 'utf8'));
+      writeFileSync(settings, stringify({ ...rest, deployment }));
+      return runCatalog(root, { write: false });
+    };
+    const where = ['requestParameters.bucketName=payroll'];
+    const shared = { templates, severity: 'low', lane: 'page', eventNames: [], where } as const;
+    newDetection({ ...shared, id: 'bucket-of-the-test', eventSource: 's3' });
+    newDetection({ ...shared, id: 'call-of-the-test', eventSource: 'iam' });
+    expect(checkedWith({})).toContain('bucket-of-the-test counts data events, and none are recorded: ');
+    expect(checkedWith({})).not.toContain('call-of-the-test counts data events');
+    for (const deployment of [{ dataEvents: { buckets: ['payroll'] } }, { existing: { trail: true } }])
+      expect(checkedWith(deployment)).not.toContain('none are recorded');
   });
 
   it('renews the README between its markers and the schemas', () => {

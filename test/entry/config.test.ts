@@ -1,6 +1,7 @@
 // What each function must find in its environment, and what it is told when it does not.
 import { describe, expect, it } from 'vitest';
 import {
+  hasAwsEndpoint,
   readConfig,
   readContainConfig,
   readIngressConfig,
@@ -82,5 +83,13 @@ describe('a flag that npm kept for itself', () => {
       expect.objectContaining({ hint: expect.stringContaining('npm run deploy -- --dry-run') }),
     );
     expect(() => refuseFlagsOfNpm('deploy', { npm_config_dry_run: '' })).not.toThrow();
+  });
+});
+
+describe('a place that speaks as AWS does', () => {
+  it('is known by the variables that the SDK reads', () => {
+    expect(hasAwsEndpoint({ AWS_ENDPOINT_URL: 'http://localhost:4566' })).toBe(true);
+    expect(hasAwsEndpoint({ AWS_ENDPOINT_URL_S3: 'http://localhost:4566' })).toBe(true);
+    expect(hasAwsEndpoint({ AWS_ENDPOINT_URL: '', AWS_REGION: 'us-east-1' })).toBe(false);
   });
 });

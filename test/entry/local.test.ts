@@ -6,10 +6,15 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { PATIENT } from '../support/patience.ts';
 import { record } from '../support/records.ts';
 import { type Running, runLocal, startLocal } from '../support/run-local.ts';
 import { stopLogging } from '../support/trail-records.ts';
 
+/** Of what goes on, an alarm's looks or a burst that Slack slows down, nothing is over before that. */
+const AT_ONCE_MS = 10_000;
+/** Several processes start at the same time: each has a part of a machine that may have other things to do. */
+const SEVERAL = { timeout: 180_000 };
 const STACK_TRACE = /^\s+at /m;
 /** On a machine that is busy a call may time out and be told as tried again; these a person must never see. */
 const ALARMING = /^\s+at |Another run|not CloudTrail|dead-letter/m;
@@ -33,7 +38,7 @@ const paths = () => {
   ];
 };
 
-describe.concurrent('npm start -- --once', () => {
+describe.concurrent('npm start -- --once', SEVERAL, () => {
   it('plays a scenario, prints its messages as text with the replies below, and exits with 0', async () => {
     const { code, stdout, stderr } = await runLocal('--once', '--scenario', 'root-login-without-mfa');
     expect(stderr).not.toMatch(ALARMING);
@@ -41,7 +46,7 @@ describe.concurrent('npm start -- --once', () => {
     expect(stdout).toMatch(/^ {4}.*Quiet since /m);
     expect(stdout.match(/^─+$/gm)).toHaveLength(1);
     expect(code).toBe(0);
-  }, 60_000);
+  });
 
   it('takes a record, a log file, a gzipped one, JSON Lines and a folder, all in one go', async () => {
     const { code, stdout, stderr } = await runLocal(
@@ -52,7 +57,7 @@ describe.concurrent('npm start -- --once', () => {
     for (const name of ['alice', 'bob', 'carol', 'dora']) expect(stdout).toContain(name);
     expect(stdout.match(/^─+$/gm)).toHaveLength(4);
     expect(code).toBe(0);
-  }, 60_000);
+  });
 
   it('says so when nothing is worth a page, and tells what it left out', async () => {
     const path = write('calm.jsonl', `${JSON.stringify(record())}\n{"not":"a record"}\n`);
@@ -60,7 +65,7 @@ describe.concurrent('npm start -- --once', () => {
     expect(stdout).toBe('No message: nothing in the input is worth a page.\n');
     expect(stderr).toMatch(/^skipped .*calm\.jsonl.*2/);
     expect(code).toBe(0);
-  }, 60_000);
+  });
 
   it.each([
     ['is not there', join(folder, 'nothing-here.json'), /could not be read: ENOENT/],
@@ -75,7 +80,7 @@ describe.concurrent('npm start -- --once', () => {
   });
 });
 
-describe.concurrent('npm start, asked for what there is not,', () => {
+describe.concurrent('npm start, asked for what there is not,', SEVERAL, () => {
   it.each([
     ['an unknown option', ['--nonsense'], /unknown option '--nonsense'/],
     ['an unknown scenario', ['--scenario', 'xx'], /Allowed choices are .*root-login-without-mfa/],
@@ -123,28 +128,28 @@ describe('npm start', () => {
     expect(slack).not.toBe(aws);
     expect(await (await fetch(slack)).text()).toContain('Root signs in without MFA');
     await expect
-      .poll(async () => (await fetch(`${slack}/sandbox/channels/C0ALERTS01`)).text(), { timeout: 15_000 })
+      .poll(async () => (await fetch(`${slack}/sandbox/channels/C0ALERTS01`)).text(), PATIENT)
       .toContain('signed in');
     const asked = performance.now();
     running.process.kill('SIGINT');
     const { code, stderr } = await running.ended();
-    expect(performance.now() - asked).toBeLessThan(2_000);
+    expect(performance.now() - asked).toBeLessThan(AT_ONCE_MS);
     expect(stderr).toBe('');
     expect(code).toBe(0);
-  }, 40_000);
+  });
 
   it('ends with 0 on Ctrl-C in the middle of a burst that Slack lets through slowly', async () => {
     const burst = Array.from({ length: 60 }, (_, n) => JSON.stringify(stopLogging(`user-${n}`)));
     running = startLocal('--events', write('burst.jsonl', burst.join('\n')));
     const [, slack = ''] = await running.printed(/Slack {3}(http:\/\/localhost:\d+)/);
     await expect
-      .poll(async () => (await fetch(`${slack}/sandbox/channels/C0ALERTS01`)).text(), { timeout: 15_000 })
+      .poll(async () => (await fetch(`${slack}/sandbox/channels/C0ALERTS01`)).text(), PATIENT)
       .toContain('stopped trail');
     await sleep(2_000);
     const asked = performance.now();
     running.process.kill('SIGINT');
     const { code } = await running.ended();
-    expect(performance.now() - asked).toBeLessThan(2_000);
+    expect(performance.now() - asked).toBeLessThan(AT_ONCE_MS);
     expect(code).toBe(0);
-  }, 40_000);
+  });
 });

@@ -10,7 +10,7 @@ import { runAlarm } from '../../bot/flow/alarm.ts';
 import { alarm } from '../support/sightings.ts';
 import { rootLogin, stopLogging } from '../support/trail-records.ts';
 import { atRest } from '../support/trouble.ts';
-import { eventually, startWorld, type TestWorld, textOf } from '../support/world.ts';
+import { BY_HAND, eventually, startWorld, type TestWorld, textOf } from '../support/world.ts';
 
 let world: TestWorld;
 afterEach(() => world.close());
@@ -71,7 +71,7 @@ describe('the alarm road', () => {
   });
 
   it('posts at once when the events cannot be read yet, and makes that message the incident when they come', async () => {
-    world = await startWorld(['root-usage'], { stream: false });
+    world = await startWorld(['root-usage'], { stream: false, pace: BY_HAND });
     await world.setAlarm('root-usage', 'ALARM');
     const waiting = await eventually(world, () => only(world));
     expect(textOf(waiting)).toContain('Who did it is not known yet');
@@ -126,9 +126,10 @@ describe('the alarm road', () => {
   });
 
   it('goes out without its events when the log cannot be read, names the reason, and fills them in later', async () => {
-    world = await startWorld(['root-usage'], { stream: false });
+    world = await startWorld(['root-usage'], { stream: false, pace: BY_HAND });
     world.aws.faults.add({ operation: 'FilterLogEvents', code: 'AccessDeniedException', times: 1 });
     await world.put(rootLogin());
+    await world.setAlarm('root-usage', 'ALARM');
     const first = await eventually(world, () => only(world));
     expect(textOf(first)).toContain('logs:FilterLogEvents');
     await eventually(world, () => textOf(only(world) ?? first).includes('root signed in'));
@@ -192,9 +193,7 @@ describe('many runs at one incident', () => {
     const message = await eventually(world, () => only(world));
     for (const sourceIPAddress of addresses) await world.put(stopLogging('alice', { sourceIPAddress }));
     await eventually(world, () => textOf(only(world) ?? message).includes('×7'));
-    await eventually(world, () =>
-      world.thread(message).some((reply) => textOf(reply).includes('Quiet since')),
-    );
+    await atRest(world);
     // A reminder names an address as well, and is no news of it.
     const news = world.thread(message).filter((reply) => !/⏰|📟/.test(textOf(reply)));
     const told = news.flatMap((reply) => textOf(reply).match(/192\.0\.2\.\d/g) ?? []);
@@ -215,7 +214,9 @@ describe('trouble', () => {
   });
 
   it('between posting and storing does not post twice', async () => {
-    world = await startWorld(['root-usage'], { stream: false });
+    // Reminders, or an alarm that is over, would write at the same time, and take a part of the faults.
+    const settings = { escalation: { remindMinutes: 600, pageMinutes: 600 } };
+    world = await startWorld(['root-usage'], { stream: false, pace: BY_HAND, settings });
     const stop = world.slack.onMessage((_, change) => {
       if (change !== 'posted') return;
       world.aws.faults.add({
@@ -228,11 +229,13 @@ describe('trouble', () => {
       stop();
     });
     await world.put(rootLogin());
+    await world.setAlarm('root-usage', 'ALARM');
     const message = await eventually(world, () => only(world));
+    await eventually(world, () => world.logged.some((line) => line.includes('to be delivered again')));
+    await world.setAlarm('root-usage', 'OK');
     await eventually(world, () =>
       world.thread(message).some((reply) => textOf(reply).includes('Quiet since')),
     );
-    expect(world.logged.some((line) => line.includes('to be delivered again'))).toBe(true);
     expect(world.channel()).toHaveLength(1);
   });
 
@@ -243,11 +246,13 @@ describe('trouble', () => {
     world.slack.faults.add({ method: 'chat.postMessage', error: 'channel_not_found', times: 1_000 });
     await world.put(rootLogin());
     // What says that the alarm is off again may be given up on first.
-    const dead: string[] = [];
-    const isAlert = (body = '') => body.includes('\\"NewStateValue\\":\\"ALARM\\"');
-    do dead.push(await receiveFrom(ALERT_DLQ));
-    while (dead.at(-1) !== '' && !isAlert(dead.at(-1)));
-    expect(JSON.parse(JSON.parse(dead.at(-1) ?? '').Message)).toMatchObject({
+    const isAlert = (body: string) => body.includes('\\"NewStateValue\\":\\"ALARM\\"');
+    let dead = '';
+    for (let empty = 0; empty < 3 && !isAlert(dead); ) {
+      dead = await receiveFrom(ALERT_DLQ);
+      if (dead === '') empty += 1;
+    }
+    expect(JSON.parse(JSON.parse(dead).Message)).toMatchObject({
       AlarmName: 'root-usage',
       NewStateValue: 'ALARM',
     });
@@ -259,7 +264,7 @@ describe('trouble', () => {
     world = await startWorld(['cloudtrail-changes'], { settings: { escalation } });
     const names = Array.from({ length: 14 }, (_, n) => `user-${n}`);
     await world.put(...names.map((name) => stopLogging(name)));
-    await eventually(world, () => world.channel().length === names.length);
+    await eventually(world, () => world.channel().length === names.length, 50);
     expect(new Set(world.channel().map(({ text }) => text)).size).toBe(names.length);
   });
 

@@ -1,7 +1,7 @@
 // Stops the bot at each of its calls in turn: whatever the step, the person gets one message with the right count.
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { stopLogging } from '../support/trail-records.ts';
-import { eventually, startWorld, type TestWorld, textOf } from '../support/world.ts';
+import { BY_HAND, eventually, startWorld, type TestWorld, textOf } from '../support/world.ts';
 
 /** The SDK tries three times before a call has failed. */
 const SDK_TRIES = 3;
@@ -18,6 +18,10 @@ const AWS_STEPS = [
   { operation: 'FilterLogEvents', service: 'logs' },
 ];
 
+/** Several worlds at once. */
+const SECONDS = 50;
+vi.setConfig({ testTimeout: 4 * SECONDS * 1_000 });
+
 const POINTS_THERE = 'what set off the alarm is told in the message of its incident';
 
 /**
@@ -29,23 +33,26 @@ async function seeOneMessage(
   breakSomething: (world: TestWorld) => void,
   besides: (text: string) => boolean = () => false,
 ): Promise<void> {
-  const world = await startWorld(['cloudtrail-changes'], { stream });
+  // An alarm that is over, or on again, before its first message stands is another story.
+  const world = await startWorld(['cloudtrail-changes'], { stream, pace: BY_HAND });
   try {
     breakSomething(world);
     await world.put(stopLogging('alice'), stopLogging('alice'));
-    const message = await eventually(world, () =>
-      world.channel().find((one) => {
-        const counted = textOf(one).includes('×2');
-        return counted && world.thread(one).some((reply) => textOf(reply).includes('Quiet since'));
-      }),
-    );
+    await world.setAlarm('cloudtrail-changes', 'ALARM');
+    const counted = () => world.channel().find((one) => textOf(one).includes('×2'));
+    const message = await eventually(world, counted, SECONDS);
     const others = () =>
       world
         .channel()
         .filter(({ ts }) => ts !== message.ts)
         .map(textOf);
     // A message that waited for its events ends with the next look.
-    await eventually(world, () => others().every(besides));
+    await eventually(world, () => others().every(besides), SECONDS);
+    await world.setAlarm('cloudtrail-changes', 'OK');
+    const quiet = () => world.thread(message).some((reply) => textOf(reply).includes('Quiet since'));
+    await eventually(world, quiet, SECONDS);
+    // So does one that the end of the alarm finds still waiting.
+    await eventually(world, () => others().every(besides), SECONDS);
     expect(others().length).toBeLessThanOrEqual(1);
   } finally {
     await world.close();

@@ -3,9 +3,10 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, it, type TestContext } from 'vitest';
 import { STREAM_FUNCTION } from '../../bot/domain/naming.ts';
 import { connectJobs } from '../../bot/entry/connect-jobs.ts';
+import { PATIENT } from '../support/patience.ts';
 import { stopLogging } from '../support/trail-records.ts';
 import { atRest, troubleIn } from '../support/trouble.ts';
-import { eventually, startWorld, type TestWorld, textOf } from '../support/world.ts';
+import { CALM, eventually, startWorld, type TestWorld, textOf } from '../support/world.ts';
 
 const QUIET = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
@@ -73,7 +74,7 @@ describe.concurrent('the stream', () => {
     });
     deliver(world, [example?.event]);
     await expect
-      .poll(() => reviews.list(before, new Date(Date.now() + 60_000)), { timeout: 20_000 })
+      .poll(() => reviews.list(before, new Date(Date.now() + 60_000)), PATIENT)
       .toMatchObject([{ detectionId: 'iam-policy-changes' }]);
     await atRest(world);
     expect(shown(world)).toEqual([]);
@@ -81,7 +82,9 @@ describe.concurrent('the stream', () => {
   });
 
   it('gives a delivery up after three tries, and keeps it for who looks into it', async (context) => {
-    const world = await start(context, 'cloudtrail-changes');
+    // A reminder that falls due between two tries would tell the incident in the delivery's stead.
+    const world = await startWorld(['cloudtrail-changes'], { settings: CALM });
+    context.onTestFinished(() => world.close());
     world.slack.faults.add({ method: 'chat.postMessage', error: 'fatal_error', times: 1_000 });
     deliver(world, [stopLogging('alice')]);
     await eventually(world, () => world.aws.lambda.dropped.length === 1);

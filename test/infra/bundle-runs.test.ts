@@ -3,7 +3,7 @@
 import { SetAlarmStateCommand } from '@aws-sdk/client-cloudwatch';
 import { CreateLogStreamCommand, PutLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { GetRolePolicyCommand, IAMClient, ListAttachedUserPoliciesCommand } from '@aws-sdk/client-iam';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createContainments } from '../../bot/aws/containments.ts';
 import { createJobQueue } from '../../bot/aws/job-queue.ts';
 import { createPostToAws } from '../../bot/aws/post-to-aws.ts';
@@ -21,6 +21,8 @@ const CLOCK = { now: () => new Date() };
 const ALERTS = 'C0ALERTS01';
 const SHOP = 'arn:aws:iam::123456789012:role/shop-backend';
 
+// Several steps a test, each of which may take as long as `until` waits.
+vi.setConfig({ testTimeout: 180_000 });
 let stage: BundleStage;
 let jobs = 0;
 

@@ -32,7 +32,8 @@ import type { Answered } from './bundle-process.ts';
 
 const REGION = 'us-east-1';
 const TOKEN = 'xoxb-bundles';
-const PATIENCE_MS = 25_000;
+/** Each function is a process that loads its bundle with its first event. */
+const PATIENCE_MS = 50_000;
 
 /** A function's process. */
 interface Running {

@@ -1,12 +1,13 @@
 // Records are found in whatever AWS and its tools hand out, and what is no record is told, never fatal.
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { TrailbotError } from '../../bot/domain/errors.ts';
 import { parseRecords, readRecords } from '../../bot/records/read-records.ts';
+import { walkFiles } from '../../bot/records/walk-files.ts';
 import { CORPUS_DIR, readCorpus } from '../support/corpus.ts';
 import { record } from '../support/records.ts';
 
@@ -56,6 +57,13 @@ describe('parseRecords', () => {
       'EventBridge events',
       [one, two].map((detail) => ({ 'detail-type': 'AWS API Call via CloudTrail', detail })),
     ],
+    ['a download of Logs Insights', [one, two].map((it) => ({ '@timestamp': 't', '@message': it }))],
+    [
+      'a download of Logs Insights with records as text',
+      [one, two].map((it) => ({ '@message': JSON.stringify(it) })),
+    ],
+    ['log files in a list, as jq puts them', [{ Records: [one] }, { Records: [two] }]],
+    ['documents with several lists', { Events: [one], Records: [two] }],
     ['indented JSON', JSON.stringify({ Records: [one, two] }, undefined, 2)],
     ['a byte order mark', `\ufeff${JSON.stringify([one, two])}`],
     ['what Windows PowerShell redirects', Buffer.from(`\ufeff${JSON.stringify([one, two])}`, 'utf16le')],
@@ -85,7 +93,9 @@ describe('parseRecords', () => {
     const half = JSON.stringify(two).slice(0, 200);
     expect(parse(`${JSON.stringify(one)}\n${half}`, 'trail.log')).toEqual({
       ids: ['one'],
-      skipped: [{ where: 'trail.log:2', why: 'Not JSON: it begins like a record and is cut off.' }],
+      skipped: [
+        { kind: 'damaged', where: 'trail.log:2', why: 'Not JSON: it begins like a record and is cut off.' },
+      ],
     });
   });
 
@@ -93,33 +103,54 @@ describe('parseRecords', () => {
     const { ids, skipped } = parse({ Records: [one, 'two', null, { hello: 1 }] });
     expect(ids).toEqual(['one']);
     expect(skipped).toEqual([
-      { where: 'file.json, item 2', why: expect.stringContaining('the text "two"') },
-      { where: 'file.json, item 3', why: expect.stringContaining('null') },
-      { where: 'file.json, item 4', why: expect.stringContaining('only "hello"') },
+      { kind: 'foreign', where: 'file.json, item 2', why: expect.stringContaining('the text "two"') },
+      { kind: 'foreign', where: 'file.json, item 3', why: expect.stringContaining('null') },
+      { kind: 'foreign', where: 'file.json, item 4', why: expect.stringContaining('only "hello"') },
     ]);
   });
 
   it('tells a log event whose message is no record', () => {
     const { skipped } = parse({ events: [{ message: JSON.stringify(one) }, { message: 'START RequestId' }] });
     expect(skipped).toEqual([
-      { where: 'file.json, item 2', why: expect.stringContaining('START RequestId') },
+      { kind: 'foreign', where: 'file.json, item 2', why: expect.stringContaining('START RequestId') },
     ]);
   });
 
   it('knows a notification of S3, which looks much like a log file', () => {
     const notification = { ...one, eventSource: 'aws:s3', eventName: 'ObjectCreated:Put', s3: {} };
     expect(parse({ Records: [one, notification] }).skipped).toEqual([
-      { where: 'file.json, item 2', why: 'A notification of s3, not a CloudTrail record.' },
+      {
+        kind: 'notification',
+        where: 'file.json, item 2',
+        why: 'A notification of s3, not a CloudTrail record.',
+      },
     ]);
+  });
+
+  it.each([
+    ['an Insights record', { eventVersion: '1.08', eventType: 'AwsCloudTrailInsight', insightDetails: {} }],
+    ['one of data events', record({ eventCategory: 'Insight' })],
+  ])('does not take %s for a call', (_, insight) => {
+    const { ids, skipped } = parse({ Records: [one, insight] });
+    expect(ids).toEqual(['one']);
+    expect(skipped).toMatchObject([{ kind: 'insight', where: 'file.json, item 2' }]);
   });
 
   it.each([
     ['an empty file', '', /The file is empty/],
     ['a digest file', DIGEST, /digest file of CloudTrail/],
+    [
+      'one without its key',
+      { digestS3Object: 'AWSLogs/a.json.gz', logFiles: [] },
+      /digest file of CloudTrail/,
+    ],
     ['other JSON', { name: 'trailbot' }, /only "name"/],
     ['text', 'Dear all,\n{please} find attached', /Not JSON\./],
     ['damaged gzip', Buffer.concat([gzipSync('x').subarray(0, 12), Buffer.from('no')]), /gzip is damaged/],
     ['gzip that is cut off', gzipSync(JSON.stringify([one, two])).subarray(0, 100), /gzip is damaged/],
+    ['a CSV of Logs Insights', '@timestamp,@message\n2026-11-22,x\n', /CSV.*download it as JSON/],
+    ['a CSV of the Event history', '"Event name","Event time"\n"a","b"\n', /CSV.*download it as JSON/],
+    ['a CSV with a byte order mark', '\ufeffEvent name,Event time\na,b\n', /CSV.*download it as JSON/],
     ['no record at all', { Records: [] }, /holds no CloudTrail record\.$/],
   ])('refuses %s and says why', (_, content, message) => {
     const error = errorOf(() => parse(content));
@@ -183,6 +214,14 @@ describe('readRecords', () => {
     expect(skipped).toEqual([]);
   });
 
+  it('goes from folder to folder as a replay does, also where a name is the start of another', async () => {
+    for (const name of ['a-b/1.json', 'a/1.json', 'a.json']) write(name, record({ eventID: name }));
+    const { records } = await readRecords(folder);
+    const walked = [...walkFiles(folder)].map((file) => relative(folder, file));
+    expect(records.map(({ eventID }) => eventID)).toEqual(walked);
+    expect(walked).toEqual(['a/1.json', 'a-b/1.json', 'a.json']);
+  });
+
   it('tells which files of a folder it could not use, and goes on', async () => {
     write('a.json', one);
     const digest = write('b-digest.json.gz', gzipSync(JSON.stringify(DIGEST)));
@@ -192,10 +231,9 @@ describe('readRecords', () => {
     const { records, skipped } = await readRecords(folder);
     expect(records).toEqual([one]);
     expect(skipped).toEqual([
-      { where: digest, why: expect.stringContaining('digest') },
-      { where: damaged, why: 'The gzip is damaged or cut off.' },
-      { where: join(folder, 'd-loop'), why: 'Not a regular file.' },
-      { where: join(folder, 'e-broken'), why: 'Could not be read: ENOENT.' },
+      { kind: 'digest', where: digest, why: expect.stringContaining('digest') },
+      { kind: 'damaged', where: damaged, why: 'The gzip is damaged or cut off.' },
+      { kind: 'unreadable', where: join(folder, 'e-broken'), why: 'Could not be read: ENOENT.' },
     ]);
   });
 

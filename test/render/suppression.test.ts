@@ -148,6 +148,16 @@ describe('the end of one', () => {
     expect(text).not.toContain('Alerts again');
     expect(text).toMatch(/^Ended: user-created, alice.*Still quiet.*a migration.*mute0001/s);
   });
+
+  it('fits, however long all that is still quiet says why', () => {
+    const long = { detectionId: '&'.repeat(500), actorName: '&'.repeat(500), reason: '&'.repeat(500) };
+    const still = Array.from({ length: 9 }, (_, id) => suppression({ ...long, id: `s${id}` }));
+    const message = renderUnmuted(suppression(long), still);
+    expect(slackProblems(message)).toEqual([]);
+    const shown = message.blocks.filter((block) => 'accessory' in block).length;
+    expect(shown).toBeGreaterThan(0);
+    expect(renderPlainText(message)).toContain(`and ${9 - shown} more: /trail mutes shows them.`);
+  });
 });
 
 describe('the review', () => {

@@ -5,13 +5,14 @@ import { parseTrailMessage } from '../../bot/domain/event/parse-trail-event.ts';
 import { findingsOf } from '../../bot/domain/replay/finding.ts';
 import { createSieve } from '../../bot/domain/scan/sieve.ts';
 import { TEMPLATES } from '../../bot/entry/local-world.ts';
+import { createScanner } from '../../bot/replay/open-scanner.ts';
 import { scanLogFile } from '../../bot/replay/scan-log-file.ts';
 import { generateRecords } from '../bench/generate-records.ts';
 
 const catalog = compileCatalog(loadCatalog(TEMPLATES).detections);
-const sieve = createSieve(catalog.detections.map(({ pattern }) => pattern));
+const scanner = createScanner(createSieve(catalog.detections.map(({ pattern }) => pattern)));
 const records = generateRecords(1_000);
-const scan = (text: string) => scanLogFile(Buffer.from(text), sieve);
+const scan = (text: string) => scanLogFile(Buffer.from(text), scanner);
 const fileOf = (texts: readonly string[], end = ']}') => `{"Records":[${texts.join(',')}${end}`;
 
 describe('a log file read the quick way', () => {
@@ -35,7 +36,7 @@ describe('a log file read the quick way', () => {
 
   it('takes a record larger than what it looks at at once, and text beyond ASCII as it is', () => {
     const [one = ''] = records;
-    const name = `Zoë ${'界'.repeat(70_000)}`;
+    const name = `Zoë ${'界'.repeat(100_000)}`;
     const large = one
       .replace('"type":"', '"type":"Root","userName":"')
       .replace('"userName":"', `"userName":"${name}","x":"`);

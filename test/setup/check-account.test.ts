@@ -5,7 +5,7 @@ import { archiveStatements } from '../../bot/domain/deployment/archive-rules.ts'
 import type { DeploymentPlan } from '../../bot/domain/deployment/deployment-plan.ts';
 import { planDeployment } from '../../bot/domain/deployment/plan-deployment.ts';
 import type { AccountLook, FoundLogGroup, FoundStack, FoundTrail } from '../../bot/ports/setup.ts';
-import { adoptLeftovers, checkAccount } from '../../bot/setup/check-account.ts';
+import { checkAccount } from '../../bot/setup/check-account.ts';
 import { checkPeople } from '../../bot/setup/check-people.ts';
 import type { Checked } from '../../bot/setup/found-in-account.ts';
 import {
@@ -15,13 +15,17 @@ import {
   DETECTION,
   SETTINGS_TEXT,
   stackOf,
-  terminalOf,
   trailOf,
 } from '../support/deploy-stage.ts';
 
 const SETTINGS = parseSettings('settings.yml', SETTINGS_TEXT);
 const PLAN = planDeployment(SETTINGS);
-const GROUP: FoundLogGroup = { description: { logGroupClass: 'STANDARD' }, filters: [], subscriptions: [] };
+const GROUP: FoundLogGroup = {
+  description: { logGroupClass: 'STANDARD' },
+  filters: [],
+  subscriptions: [],
+  keyId: undefined,
+};
 
 interface Setting {
   readonly plan?: Partial<DeploymentPlan>;
@@ -57,16 +61,6 @@ async function refusal(setting: Setting): Promise<string> {
   const { refusals } = await check(setting);
   expect(refusals).toHaveLength(1);
   return refusals.map(({ wrong, remedy }) => `${wrong} ${remedy}`).join();
-}
-
-async function adopt(setting: Setting, confirm: readonly string[] = ['yes']) {
-  const [plan, where] = surroundings(setting);
-  const terminal = terminalOf({ confirm }, [], []);
-  const { changes, checked } = await adoptLeftovers(plan, where, { terminal, dryRun: false });
-  return {
-    changes: Object.fromEntries(changes.map(({ path, value }) => [path.join('.'), value])),
-    ...checked,
-  };
 }
 
 it('finds nothing in the way in an empty account', async () => {
@@ -212,26 +206,23 @@ describe('a bucket that is there already', () => {
   });
 });
 
-describe('a table and a topic that are there already', () => {
+it.each([undefined, ['id']])('refuses a table without the keys of ours: %j', async (keys) => {
+  expect(await refusal({ existing: { table: true }, account: { table: async () => keys } })).toContain(
+    'deployment.existing.table',
+  );
+});
+
+it('refuses a key of their own whose policy leaves alarms out', async () => {
+  const kmsKeyArn = `arn:aws:kms:us-east-1:${ACCOUNT}:key/11111111-2222-3333-4444-555555555555`;
+  const key = async () => ({ arn: kmsKeyArn, state: 'Enabled', isAwsManaged: false, policy: '{}' });
+  expect(await refusal({ existing: { kmsKeyArn }, account: { key } })).toContain(
+    '"AlarmsNotifyEncryptedTopics"',
+  );
+});
+
+it('refuses a topic of their own that is not there', async () => {
   const topicArn = `arn:aws:sns:us-east-1:${ACCOUNT}:theirs`;
-
-  it.each([undefined, ['id']])('the table has to have the keys of ours: %j', async (keys) => {
-    expect(await refusal({ existing: { table: true }, account: { table: async () => keys } })).toContain(
-      'deployment.existing.table',
-    );
-  });
-
-  it('the topic has to be there, and open to alarms', async () => {
-    const uses = { existing: { topicArn } };
-    const encrypted = (keyId: string | undefined): Setting => ({
-      ...uses,
-      account: { topic: async (arn) => (arn === topicArn ? { keyId } : undefined) },
-    });
-    expect(await refusal(uses)).toContain('deployment.existing.topicArn');
-    expect(await refusal(encrypted('alias/aws/sns'))).toContain('no alarm can publish');
-    expect((await check(encrypted(undefined))).refusals).toEqual([]);
-    expect((await check(encrypted('1234abcd'))).refusals).toEqual([]);
-  });
+  expect(await refusal({ existing: { topicArn } })).toContain('deployment.existing.topicArn');
 });
 
 describe('names that are taken', () => {
@@ -241,7 +232,7 @@ describe('names that are taken', () => {
     );
     expect(await refusal({ account: { hasRole: async () => true } })).toContain('trail.homeRegion');
     const topic = async (arn: string) =>
-      arn.endsWith(':trailbot-escalations') ? { keyId: undefined } : undefined;
+      arn.endsWith(':trailbot-escalations') ? { keyId: undefined, policy: undefined } : undefined;
     expect(await refusal({ account: { topic } })).toContain('trailbot-escalations');
   });
 
@@ -264,62 +255,6 @@ describe('names that are taken', () => {
     await check({ account, plan: { withoutAlarm: ['root-usage'] } });
     expect(asked).not.toContain('root-usage');
     expect(asked).toContain('trailbot-alerts-dlq-not-empty');
-  });
-});
-
-describe('what an earlier deployment left', () => {
-  it('is used as it is when that is agreed: trail, log group, topic', async () => {
-    const { changes, findings, refusals } = await adopt({
-      trails: [trailOf('company-security-audit-trail')],
-      account: { logGroup: async () => GROUP, topic: async () => ({ keyId: undefined }) },
-    });
-    expect(changes).toEqual({
-      'deployment.existing.trail': true,
-      'deployment.existing.logGroup': true,
-      'deployment.existing.topicArn': `arn:aws:sns:us-east-1:${ACCOUNT}:security-alerts`,
-    });
-    expect(findings).toHaveLength(3);
-    expect(refusals).toEqual([]);
-  });
-
-  it('is in the way when it is not', async () => {
-    const { changes, refusals } = await adopt({ account: { logGroup: async () => GROUP } }, ['no']);
-    expect(changes).toEqual({});
-    expect(refusals[0]?.remedy).toContain('trail.logGroup');
-  });
-
-  it.each<[string, Setting, string]>([
-    [
-      'a bucket of somebody else',
-      { account: { bucket: async () => 'foreign' } },
-      'deployment.existing.bucket',
-    ],
-    ['a table of something else', { account: { table: async () => ['id'] } }, 'other keys'],
-    [
-      'a trail of that name in another Region',
-      { trails: [trailOf('company-security-audit-trail', { homeRegion: 'eu-west-1' })] },
-      'trail.name',
-    ],
-  ])('is never %s', async (_, setting, told) => {
-    const { changes, refusals } = await adopt(setting);
-    expect(changes).toEqual({});
-    expect(refusals.map(({ wrong, remedy }) => `${wrong} ${remedy}`).join()).toContain(told);
-  });
-
-  it('is asked for in the partition of the caller', async () => {
-    const asked: string[] = [];
-    const [plan, where] = surroundings({
-      account: {
-        topic: async (arn) => {
-          asked.push(arn);
-          return undefined;
-        },
-      },
-    });
-    const caller = { ...CALLER, arn: CALLER.arn.replace('arn:aws:', 'arn:aws-us-gov:') };
-    const terminal = terminalOf({}, [], []);
-    await adoptLeftovers(plan, { ...where, caller }, { terminal, dryRun: false });
-    expect(asked).toEqual([`arn:aws-us-gov:sns:us-east-1:${ACCOUNT}:security-alerts`]);
   });
 });
 

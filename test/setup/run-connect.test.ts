@@ -7,6 +7,7 @@ import { type ConnectDeps, runConnect } from '../../bot/setup/run-connect.ts';
 import { type ConnectStage, SECRET, startConnectStage, TOKEN } from '../support/connect-stage.ts';
 import { clickForm, signed } from '../support/signed-click.ts';
 import { signedCommand } from '../support/signed-command.ts';
+import { atRest } from '../support/trouble.ts';
 import { eventually, textOf } from '../support/world.ts';
 
 const GIVEN = { botToken: TOKEN, signingSecret: SECRET, test: false };
@@ -60,6 +61,8 @@ describe('npm run connect', () => {
     expect(greeting).toContain('account production (123456789012) in us-east-1');
     expect(greeting).toContain('Set up by alex.');
     expect(greeting).toContain('/trail test');
+    // The alarm that went the whole way goes off in its own time, and says so in Slack.
+    await atRest(stage.world);
   });
 
   it('leaves an ingress that answers what Slack signs, without a redeploy', async () => {
@@ -78,6 +81,8 @@ describe('npm run connect', () => {
     expect(await stage.ingress().handle({ headers, body })).toMatchObject({ status: 200 });
     const answered = () => slack.calls.list().some(({ method }) => method === 'users.info');
     expect(await eventually(stage.world, answered)).toBe(true);
+    // What it answers comes after that, and is no later test's.
+    await atRest(stage.world);
   });
 
   it('can be run again: the same secrets are stored again, and nobody is greeted twice', async () => {

@@ -1,6 +1,7 @@
 // The stories of `npm run deploy`, over an account, a CDK and a settings file in memory.
 import { describe, expect, it } from 'vitest';
 import { TrailbotError } from '../../bot/domain/errors.ts';
+import type { FoundStack } from '../../bot/ports/setup.ts';
 import type { DeployOptions } from '../../bot/setup/prepare-deployment.ts';
 import { runDeploy } from '../../bot/setup/run-deploy.ts';
 import {
@@ -10,6 +11,7 @@ import {
   BUCKET,
   CALLER,
   deployStage,
+  failedStack,
   REQUEST_URL,
   SETTINGS_TEXT,
   stackOf,
@@ -234,7 +236,7 @@ describe('npm run deploy where the CDK was never set up', () => {
 describe('npm run deploy where there is a trail', () => {
   it('suggests it, and takes its log group and its Region with it', async () => {
     const account = accountOf({ trails: async () => [trailOf('their-trail', { homeRegion: 'eu-west-1' })] });
-    const group = { description: {}, filters: [], subscriptions: [] };
+    const group = { description: {}, filters: [], subscriptions: [], keyId: undefined };
     const stage = deployStage(
       { ...ANSWERS, '--trail': 'suggested' },
       { ...account, logGroup: async (name) => (name === 'their/trail' ? group : undefined) },
@@ -306,7 +308,7 @@ describe('npm run deploy where names are taken', () => {
     await expect(runDeploy(OPTIONS, stage.deps)).rejects.toMatchObject({
       code: 'deployment_refused',
       message: 'There is a table trailbot already.',
-      hint: expect.stringContaining('Delete it'),
+      hint: expect.stringMatching(/^Delete it first.*aws dynamodb delete-table .*--table-name trailbot$/),
     });
     expect(stage.done).toEqual([]);
   });
@@ -363,8 +365,8 @@ describe('npm run deploy -- --dry-run', () => {
 describe('npm run deploy after a failure', () => {
   it('says what failed first and what to do, and asks nothing again the next time', async () => {
     let works = false;
-    const failed = { ...stackOf([], 'ROLLBACK_COMPLETE'), outputs: {} };
-    let stack: typeof failed | undefined;
+    const failed = failedStack();
+    let stack: FoundStack | undefined;
     const account = accountOf({
       stack: async () => stack,
       whyFailed: async () => 'Alarm (AWS::CloudWatch::Alarm): no',
@@ -387,6 +389,26 @@ describe('npm run deploy after a failure', () => {
     expect(await runDeploy(OPTIONS, stage.deps)).toBe(true);
     expect(stage.asked).toEqual([expect.stringContaining('? Deploy this')]);
     expect(stage.said.join('\n')).toContain('new_app=1');
+  });
+
+  it('lists what the failed one kept, and deploys over it only when that is agreed', async () => {
+    const account = accountOf({
+      stack: async () => failedStack([['DynamoDB::Table', 'trailbot']]),
+      table: async () => ['pk', 'sk'],
+    });
+    const refusing = deployStage({ ...ANSWERS, confirm: ['no'] }, account);
+    await expect(runDeploy(OPTIONS, refusing.deps)).rejects.toMatchObject({
+      message: 'There is a table trailbot already, left by the deployment that failed.',
+      hint: expect.stringContaining('aws dynamodb delete-table'),
+    });
+    expect(refusing.done).toEqual([]);
+
+    const agreeing = deployStage({ ...ANSWERS, confirm: ['yes'] }, account);
+    expect(await runDeploy(OPTIONS, agreeing.deps)).toBe(true);
+    expect(agreeing.settings().deployment.existing.table).toBe(true);
+    const all = agreeing.said.join(' ').replaceAll(/\s+/g, ' ');
+    expect(all.indexOf('LEFT BY THE DEPLOYMENT THAT FAILED - table trailbot')).toBeGreaterThan(-1);
+    expect(all).toContain('The table trailbot was left by the deployment that failed: it is used as it is');
   });
 
   it('tells how to deploy where Lambda reserves nothing', async () => {

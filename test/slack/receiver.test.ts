@@ -5,6 +5,7 @@ import { App, LogLevel } from '@slack/bolt';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createReceiver, type RequestReceiver } from '../../bot/slack/receiver.ts';
+import { PATIENT } from '../support/patience.ts';
 import { clickForm, signed } from '../support/signed-click.ts';
 import { SIGNING_SECRET } from '../support/world.ts';
 
@@ -43,7 +44,10 @@ beforeAll(async () => {
 });
 afterAll(() => slack.close());
 
-beforeEach(() => {
+beforeEach(() => listen(25_000));
+
+/** @param patienceMs until a listener is not waited for any more; only who does not answer in it is to feel it */
+function listen(patienceMs: number): void {
   logged = [];
   finished = [];
   told = [];
@@ -55,7 +59,7 @@ beforeEach(() => {
     log,
     teamId: TEAM,
     apiUrl: `${slackUrl}/api/`,
-    patienceMs: 200,
+    patienceMs,
   });
   const app = new App({ receiver, authorize: async () => ({ botToken: 'xoxb-test' }), logger: SILENT });
   const gate = Promise.withResolvers<void>();
@@ -85,7 +89,7 @@ beforeEach(() => {
   });
   app.command('/trail', async ({ ack, command }) => ack(`you said ${command.text}`));
   app.command('/blocks', async ({ ack }) => ack({ response_type: 'ephemeral', text: 'blocks' }));
-});
+}
 
 const click = (actionId: string) => {
   const form = clickForm({ actionId, value: 'v', channel: 'C0ALERTS01', ts: '1.2' });
@@ -167,6 +171,7 @@ describe('the receiver', () => {
   });
 
   it('does not wait for a listener longer than Slack waits for it', async () => {
+    listen(200);
     expect(await receiver.handle(click('hang'))).toEqual({ status: 504, body: 'too late' });
     expect(told).toEqual([expect.objectContaining({ text: expect.stringContaining('ask again') })]);
     expect(JSON.parse((await receiver.handle(command('/hang'))).body).text).toContain('ask again');
@@ -220,12 +225,12 @@ describe('the receiver', () => {
     expect(await receiver.handle(click('ack_first'))).toEqual({ status: 200, body: '' });
     expect(finished).toEqual([]);
     release();
-    await expect.poll(() => finished).toEqual(['ack_first']);
+    await expect.poll(() => finished, PATIENT).toEqual(['ack_first']);
   });
 
   it('keeps the answer that left when the listener fails after it', async () => {
     expect(await receiver.handle(click('fail_late'))).toEqual({ status: 200, body: '' });
-    await expect.poll(() => logged).toEqual(['a listener failed']);
+    await expect.poll(() => logged, PATIENT).toEqual(['a listener failed']);
   });
 
   it('hands a command’s answer to Slack, as text or as JSON', async () => {

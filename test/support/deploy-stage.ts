@@ -52,11 +52,16 @@ export function stackOf(
   resources: readonly (readonly [type: string, physicalId: string])[] = [],
   status = 'UPDATE_COMPLETE',
 ): FoundStack {
-  return {
-    status,
-    outputs: { RequestUrl: REQUEST_URL },
-    resources: resources.map(([type, physicalId]) => ({ type: `AWS::${type}`, physicalId })),
-  };
+  return { status, outputs: { RequestUrl: REQUEST_URL }, resources: resources.map(named), left: [] };
+}
+
+/** What a first deployment that failed leaves, with what it keeps. */
+export function failedStack(left: readonly (readonly [type: string, physicalId: string])[] = []): FoundStack {
+  return { status: 'ROLLBACK_COMPLETE', outputs: {}, resources: [], left: left.map(named) };
+}
+
+function named([type, physicalId]: readonly [type: string, physicalId: string]) {
+  return { type: `AWS::${type}`, physicalId };
 }
 
 /** Records everything, in every Region, into a log group of its own. */
@@ -96,7 +101,11 @@ export function accountOf(changes: Partial<AccountLook> = {}): AccountLook {
     logGroup: nothing,
     bucket: nothing,
     table: nothing,
+    bucketKey: nothing,
     topic: nothing,
+    emailsOf: async () => [],
+    key: nothing,
+    concurrency: async () => ({ unreserved: 1_000, reserved: 0 }),
     alarms: async () => [],
     hasRole: async () => false,
     ...changes,

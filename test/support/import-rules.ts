@@ -33,12 +33,19 @@ const TABLE: Readonly<Record<string, Row>> = {
     node: [],
     why: 'domain is pure: it takes domain only, and libraries that neither read, write nor ask the time',
   },
+  html: {
+    areas: [],
+    packages: [],
+    typePackages: ['@slack/types'],
+    node: [],
+    why: 'html is how a page is written so that nothing in it can act, also a message of Slack; it is handed all that stands there',
+  },
   render: {
-    areas: ['domain'],
+    areas: ['domain', 'html'],
     packages: ['csv-stringify'],
     typePackages: ['@slack/types'],
     node: [],
-    why: 'render turns domain into Block Kit and does nothing else',
+    why: 'render turns domain into Block Kit, text or a page and does nothing else',
   },
   ports: {
     areas: [],
@@ -102,7 +109,7 @@ const TABLE: Readonly<Record<string, Row>> = {
     why: 'setup installs and removes: it asks a person, edits settings, runs the CDK, and reaches AWS and Slack through ports',
   },
   sandbox: {
-    areas: ['domain', 'catalog'],
+    areas: ['domain', 'catalog', 'html'],
     packages: ['*'],
     notPackages: ['@slack/bolt', '@slack/web-api'],
     node: ['*'],
@@ -111,6 +118,7 @@ const TABLE: Readonly<Record<string, Row>> = {
   entry: {
     areas: [
       'domain',
+      'html',
       'render',
       'ports',
       'flow',

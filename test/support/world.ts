@@ -22,6 +22,12 @@ export const QUICK: Pace = {
   queueDelay: (seconds) => seconds,
 };
 
+/** An alarm changes only when a test says so: by itself it would take hours. */
+export const BY_HAND: Pace = { ...QUICK, alarmPeriod: (seconds) => seconds * 1_000_000 };
+
+/** Nobody is reminded or paged while a test looks at something else. */
+export const CALM = { escalation: { remindMinutes: 6_000, pageMinutes: 6_000 } };
+
 const catalog = loadCatalog(TEMPLATES);
 
 export interface TestWorld extends LocalWorld {
@@ -81,16 +87,24 @@ export async function startWorld(
   };
 }
 
-/** Waits until `find` finds something. @throws Error that shows the channel when it does not within 25 seconds. */
-export async function eventually<T>(world: TestWorld, find: () => T | undefined | false): Promise<T> {
-  const until = performance.now() + 25_000;
+/**
+ * Waits until `find` finds something.
+ * @param seconds more for what takes long by itself, or for many worlds at once
+ * @throws Error that shows the channel when it does not find anything in that time
+ */
+export async function eventually<T>(
+  world: TestWorld,
+  find: () => T | undefined | false,
+  seconds = 25,
+): Promise<T> {
+  const until = performance.now() + seconds * 1_000;
   for (;;) {
     const found = find();
     if (found !== undefined && found !== false) return found;
     if (performance.now() > until) {
       const seen = world.slack.messages().map(textOf);
       throw new Error(
-        `not within 25 seconds; Slack shows:\n${seen.join('\n---\n')}\nlogged:\n${world.logged.join('\n')}`,
+        `not within ${seconds} seconds; Slack shows:\n${seen.join('\n---\n')}\nlogged:\n${world.logged.join('\n')}`,
       );
     }
     await sleep(10);

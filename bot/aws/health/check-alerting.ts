@@ -10,9 +10,14 @@ import type { Detection } from '../../domain/detection/detection.ts';
 import type { Finding } from '../../domain/health/health.ts';
 import { type AlarmDescription, judgeAlarms } from '../../domain/health/judge-alarms.ts';
 import { judgeQueue, type QueueState } from '../../domain/health/judge-queues.ts';
-import { judgeTopic, queueBeside, type TopicState } from '../../domain/health/judge-topic.ts';
+import {
+  judgeTopic,
+  queueBeside,
+  type Subscription,
+  type TopicState,
+} from '../../domain/health/judge-topic.ts';
 import type { Reading } from '../../domain/health/reading.ts';
-import { ALERT_DLQ, ALERT_TOPIC, alarmName, JOB_DLQ } from '../../domain/naming.ts';
+import { ALERT_DLQ, ALERT_QUEUE, ALERT_TOPIC, alarmName, JOB_DLQ } from '../../domain/naming.ts';
 import type { Settings } from '../../domain/settings.ts';
 import type { Clients } from '../clients.ts';
 import { allPages, andThen, type ReadOnce, unlessMissing } from './read-once.ts';
@@ -26,9 +31,11 @@ export async function checkAlerting(
   { trail, deployment }: Settings,
   detections: readonly Detection[],
 ): Promise<readonly Finding[]> {
+  const { withoutAlarm, existing } = deployment;
+  const { topicArn } = existing;
   const [alarms, topic, alertDlq, jobDlq] = await Promise.all([
     readAlarms(clients, read, detections),
-    readTopic(clients, read),
+    topicArn === undefined ? readOwnTopic(clients, read) : readExistingTopic(clients, read, topicArn),
     readQueue(clients, read, ALERT_DLQ),
     readQueue(clients, read, JOB_DLQ),
   ]);
@@ -37,8 +44,8 @@ export async function checkAlerting(
     { name: JOB_DLQ, state: jobDlq, check: 'job-dead-letters', title: 'No request was given up on' },
   ];
   return [
-    judgeAlarms(alarms, detections, trail, deployment.withoutAlarm),
-    ...judgeTopic(topic, trail),
+    judgeAlarms(alarms, detections, trail, { withoutAlarm, topicArn }),
+    ...judgeTopic(topic, trail, topicArn),
     ...queues.map(({ check, title, ...queue }) => judgeQueue(queue, { check, title }, trail.homeRegion)),
   ];
 }
@@ -62,10 +69,9 @@ function readAlarms(
   });
 }
 
-async function readTopic(
-  { sns }: Pick<Clients, 'sns'>,
-  read: ReadOnce,
-): Promise<Reading<TopicState | undefined>> {
+type TopicReading = Promise<Reading<TopicState | undefined>>;
+
+async function readOwnTopic({ sns }: Pick<Clients, 'sns'>, read: ReadOnce): TopicReading {
   const arn = await read('sns:ListTopics', async (options) => {
     const topics = await allPages(async (NextToken) => {
       const page = await sns.send(new ListTopicsCommand({ NextToken }), options);
@@ -73,26 +79,49 @@ async function readTopic(
     });
     return topics.find(({ TopicArn }) => TopicArn?.endsWith(`:${ALERT_TOPIC}`))?.TopicArn;
   });
-  return andThen<string | undefined, TopicState | undefined>(arn, async (TopicArn) => {
-    if (TopicArn === undefined) return { value: undefined };
-    const subscriptions = await read('sns:ListSubscriptionsByTopic', (options) =>
+  return andThen<string | undefined, TopicState | undefined>(arn, async (topicArn) =>
+    topicArn === undefined
+      ? { value: undefined }
+      : readTopic(sns, read, topicArn, { value: queueBeside(topicArn) }),
+  );
+}
+
+/** It is not looked for by name, and may be another account's: so the queue is asked for where it is. */
+async function readExistingTopic(
+  { sns, sqs }: Pick<Clients, 'sns' | 'sqs'>,
+  read: ReadOnce,
+  topicArn: string,
+): TopicReading {
+  const queue = await readQueue({ sqs }, read, ALERT_QUEUE);
+  return readTopic(sns, read, topicArn, 'value' in queue ? { value: queue.value?.arn } : queue);
+}
+
+async function readTopic(
+  sns: Clients['sns'],
+  read: ReadOnce,
+  arn: string,
+  queueArn: TopicState['queueArn'],
+): TopicReading {
+  const subscriptions = await read('sns:ListSubscriptionsByTopic', (options) =>
+    unlessMissing(
+      ['NotFound', 'NotFoundException'],
       allPages(async (NextToken) => {
-        const page = await sns.send(new ListSubscriptionsByTopicCommand({ TopicArn, NextToken }), options);
+        const command = new ListSubscriptionsByTopicCommand({ TopicArn: arn, NextToken });
+        const page = await sns.send(command, options);
         return { items: page.Subscriptions ?? [], next: page.NextToken };
       }),
-    );
-    return andThen(subscriptions, async (all) => {
-      const own = all.find(({ Endpoint }) => Endpoint === queueBeside(TopicArn));
-      const found = { arn: TopicArn, subscriptions: all };
-      if (!own?.SubscriptionArn?.startsWith('arn:')) return { value: { ...found, filterPolicy: undefined } };
-      const { SubscriptionArn } = own;
-      return read('sns:GetSubscriptionAttributes', async (options) => {
-        const { Attributes } = await sns.send(
-          new GetSubscriptionAttributesCommand({ SubscriptionArn }),
-          options,
-        );
-        return { ...found, filterPolicy: Attributes?.FilterPolicy };
-      });
+    ),
+  );
+  return andThen<readonly Subscription[] | undefined, TopicState | undefined>(subscriptions, async (all) => {
+    if (all === undefined) return { value: undefined };
+    const found = { arn, subscriptions: all, queueArn };
+    const own = 'value' in queueArn ? all.find(({ Endpoint }) => Endpoint === queueArn.value) : undefined;
+    if (!own?.SubscriptionArn?.startsWith('arn:')) return { value: { ...found, filterPolicy: undefined } };
+    const { SubscriptionArn } = own;
+    return read('sns:GetSubscriptionAttributes', async (options) => {
+      const command = new GetSubscriptionAttributesCommand({ SubscriptionArn });
+      const { Attributes } = await sns.send(command, options);
+      return { ...found, filterPolicy: Attributes?.FilterPolicy };
     });
   });
 }

@@ -38,7 +38,7 @@ export async function checkLogGroup(
     }),
   ]);
   return [
-    ...judgeLogGroup(group, subscriptions, trail),
+    ...judgeLogGroup(group, subscriptions, trail, deployment),
     judgeMetricFilters(filters, detections, group, trail, deployment.withoutAlarm),
   ];
 }

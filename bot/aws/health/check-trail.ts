@@ -20,7 +20,7 @@ import { andThen, type ReadOnce } from './read-once.ts';
 export async function checkTrail(
   { cloudTrail, s3 }: HealthClients,
   read: ReadOnce,
-  settings: Settings['trail'],
+  { trail: settings, deployment }: Settings,
   clock: Clock,
 ): Promise<readonly Finding[]> {
   const client = cloudTrail(settings.homeRegion);
@@ -38,14 +38,24 @@ export async function checkTrail(
         client.send(new GetEventSelectorsCommand({ TrailName: arnOf(found) }), options),
       ),
     ),
-    readBucket(s3, read, there),
+    readBucket(s3, deployment.existing.trail || deployment.existing.bucket ? sharing(read) : read, there),
   ]);
   return [
-    ...judgeTrail(trail, settings),
-    ...judgeDelivery(there, status, settings, clock.now()),
+    ...judgeTrail(trail, settings, deployment.existing.trail),
+    ...judgeDelivery(there, status, settings, clock.now(), deployment.existing),
     judgeSelectors(selectors, there, settings),
-    ...judgeBucket(there, bucket, settings),
+    ...judgeBucket(there, bucket, settings, deployment.archiveDays),
   ];
+}
+
+/** For a bucket that Trailbot did not make: it may be another account's, whose own policy decides. */
+function sharing(read: ReadOnce): ReadOnce {
+  return async (action, call) => {
+    const reading = await read(action, call);
+    if ('value' in reading) return reading;
+    const others = "If the bucket is another account's, its policy has to allow it as well.";
+    return { ...reading, remedy: `${reading.remedy.replace(/\.$/, '')}. ${others}` };
+  };
 }
 
 function readTrail(

@@ -33,7 +33,7 @@ export function createTrailHealth(
       const loaded = await clients;
       const read = createReadOnce(withinMs);
       const groups = await Promise.all([
-        checkTrail(loaded, read, settings.trail, clock),
+        checkTrail(loaded, read, settings, clock),
         checkLogGroup(loaded, read, settings, detections),
         checkAlerting(loaded, read, settings, detections),
       ]);

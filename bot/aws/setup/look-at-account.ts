@@ -3,15 +3,17 @@ import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { CloudWatchClient, DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
 import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { GetRoleCommand, IAMClient } from '@aws-sdk/client-iam';
-import { GetTopicAttributesCommand, SNSClient } from '@aws-sdk/client-sns';
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import type { AccountLook } from '../../ports/setup.ts';
 import { CLIENT_LIMITS, type ClientOptions } from '../clients.ts';
 import { callAsCaller, callUnlessMissing, isWithoutCredentials } from './call-as-caller.ts';
 import { createBucketLook } from './look-at-bucket.ts';
+import { createConcurrencyLook } from './look-at-concurrency.ts';
+import { createKeyLook } from './look-at-key.ts';
 import { createLogGroupLook } from './look-at-log-group.ts';
 import { createStackLook } from './look-at-stack.ts';
+import { createTopicLook } from './look-at-topic.ts';
 import { createTrailsLook } from './look-at-trails.ts';
 
 /** What `cdk bootstrap` leaves with its usual qualifier. A deployment reads it too. */
@@ -25,7 +27,6 @@ export function createAccountLook(place: ClientOptions): AccountLook {
     sts: new STSClient(options),
     ssm: new SSMClient(options),
     dynamo: new DynamoDBClient(options),
-    sns: new SNSClient(options),
     cloudWatch: new CloudWatchClient(options),
     iam: new IAMClient(options),
   };
@@ -34,6 +35,9 @@ export function createAccountLook(place: ClientOptions): AccountLook {
     ...createTrailsLook(options),
     ...createLogGroupLook(options),
     ...createBucketLook(options),
+    ...createTopicLook(options),
+    ...createKeyLook(options),
+    ...createConcurrencyLook(options),
 
     async caller() {
       try {
@@ -59,14 +63,6 @@ export function createAccountLook(place: ClientOptions): AccountLook {
         clients.dynamo.send(new DescribeTableCommand({ TableName })),
       );
       return answer?.Table && (answer.Table.KeySchema ?? []).map(({ AttributeName = '' }) => AttributeName);
-    },
-
-    async topic(TopicArn) {
-      const missing = ['NotFound', 'NotFoundException'];
-      const answer = await callUnlessMissing('sns:GetTopicAttributes', missing, () =>
-        clients.sns.send(new GetTopicAttributesCommand({ TopicArn })),
-      );
-      return answer && { keyId: answer.Attributes?.KmsMasterKeyId };
     },
 
     async alarms(names) {

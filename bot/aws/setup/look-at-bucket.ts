@@ -1,10 +1,15 @@
-// Tells whether a bucket's name is free, the account's own or somebody else's, and what its policy says.
-import { GetBucketPolicyCommand, HeadBucketCommand, S3Client } from '@aws-sdk/client-s3';
+// Tells whether a bucket's name is free, the account's own or somebody else's, its policy, and what it encrypts with.
+import {
+  GetBucketEncryptionCommand,
+  GetBucketPolicyCommand,
+  HeadBucketCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
 import type { AccountLook } from '../../ports/setup.ts';
 import type { ClientOptions } from '../clients.ts';
 import { callAsCaller, callUnlessMissing, causeOf } from './call-as-caller.ts';
 
-export function createBucketLook(options: ClientOptions): Pick<AccountLook, 'bucket'> {
+export function createBucketLook(options: ClientOptions): Pick<AccountLook, 'bucket' | 'bucketKey'> {
   const s3 = new S3Client({
     ...options,
     // It may be in another Region than the trail.
@@ -34,6 +39,21 @@ export function createBucketLook(options: ClientOptions): Pick<AccountLook, 'buc
         s3.send(new GetBucketPolicyCommand({ Bucket })),
       );
       return { policy: answer?.Policy };
+    },
+
+    async bucketKey(Bucket) {
+      const missing = ['ServerSideEncryptionConfigurationNotFoundError', 'NoSuchBucket'];
+      const answer = await callUnlessMissing('s3:GetEncryptionConfiguration', missing, () =>
+        s3.send(new GetBucketEncryptionCommand({ Bucket })),
+      );
+      const rules = answer?.ServerSideEncryptionConfiguration?.Rules ?? [];
+      // Without an id it is the key that AWS manages for S3, with which CloudTrail has nothing to do.
+      return rules
+        .flatMap(
+          ({ ApplyServerSideEncryptionByDefault: { KMSMasterKeyID: keyId } = {}, BucketKeyEnabled }) =>
+            keyId === undefined ? [] : [{ keyId, isBucketKey: BucketKeyEnabled ?? false }],
+        )
+        .at(0);
     },
   };
 }

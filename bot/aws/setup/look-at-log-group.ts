@@ -30,7 +30,7 @@ export function createLogGroupLook(options: ClientOptions): Pick<AccountLook, 'l
           logs.send(new DescribeSubscriptionFiltersCommand({ logGroupName })),
         ),
       ]);
-      return { description, filters, subscriptions };
+      return { description, filters, subscriptions, keyId: description.kmsKeyId };
     },
   };
 }

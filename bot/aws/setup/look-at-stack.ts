@@ -18,6 +18,8 @@ const StackName = STACK_NAME;
 const NO_STACK = ['ValidationError'];
 /** What is not, or no longer, the stack's. */
 const GONE = /^(DELETE_COMPLETE|DELETE_SKIPPED|CREATE_FAILED)$/;
+/** What the stack let go of and did not delete. */
+const LEFT = /^DELETE_SKIPPED$/;
 
 export function createStackLook(client: CloudFormationClient): StackLook {
   return {
@@ -34,7 +36,7 @@ export function createStackLook(client: CloudFormationClient): StackLook {
       return {
         status: found.StackStatus ?? 'unknown',
         outputs: Object.fromEntries(outputs),
-        resources: await listResources(client),
+        ...(await listResources(client)),
       };
     },
 
@@ -54,16 +56,22 @@ export function createStackLook(client: CloudFormationClient): StackLook {
   };
 }
 
-async function listResources(client: CloudFormationClient): Promise<FoundStack['resources']> {
+async function listResources(client: CloudFormationClient): Promise<Pick<FoundStack, 'resources' | 'left'>> {
   const all = await allPages(async (NextToken) => {
     const page = await callAsCaller('cloudformation:ListStackResources', () =>
       client.send(new ListStackResourcesCommand({ StackName, NextToken })),
     );
     return { items: page.StackResourceSummaries ?? [], next: page.NextToken };
   });
-  return all.flatMap(({ ResourceType: type, PhysicalResourceId: physicalId, ResourceStatus = '' }) =>
-    type && physicalId && !GONE.test(ResourceStatus) ? [{ type, physicalId }] : [],
+  const named = all.flatMap(({ ResourceType: type, PhysicalResourceId: physicalId, ResourceStatus = '' }) =>
+    type && physicalId ? [{ type, physicalId, status: ResourceStatus }] : [],
   );
+  const those = (is: (status: string) => boolean) =>
+    named.filter(({ status }) => is(status)).map(({ type, physicalId }) => ({ type, physicalId }));
+  return {
+    resources: those((status) => !GONE.test(status)),
+    left: those((status) => LEFT.test(status)),
+  };
 }
 
 /** Events come newest first, those of earlier deployments too. What failed later failed because of the first. */

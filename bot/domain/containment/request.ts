@@ -1,4 +1,5 @@
 // From a request to an approval: who may say yes to a containment and until when, and what becomes of it when nobody does.
+import { utcMinute } from '../utc-minute.ts';
 import { APPROVAL_MINUTES, type Containment, isActive, isLocked, type Mode, stands } from './containment.ts';
 import { type Decided, type Deciding, holdsJob, type NotDecided, notDecided, withLine } from './decision.ts';
 
@@ -135,7 +136,7 @@ export function isInTheWay(containment: Containment, mode: Mode, now: Date): boo
 
 /** @param askedBy the name of who asked for it. */
 export function alreadyHeld({ state, target, requested }: Containment, askedBy: string): NotDecided {
-  const since = `since ${requested.at.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+  const since = `since ${utcMinute(requested.at)} UTC`;
   if (state === 'requested') {
     return notDecided(
       `Containing ${target.name} waits for an approval ${since}: ${askedBy} asked for it.`,

@@ -31,11 +31,12 @@ export function botLines(
   pieces: Pieces,
   free: boolean,
 ): readonly CostLine[] {
-  const { alarms, metrics, dashboards, keys, polledQueues } = pieces;
+  const { alarms, metrics, keys, polledQueues } = pieces;
   const { activeHours, incidents } = usage;
   const metricMonths = (metrics * activeHours) / HOURS_PER_MONTH;
   const polls = polledQueues * POLLS_PER_QUEUE;
-  const emails = incidents * 2 * plan.emails.length;
+  // Nobody is subscribed to a topic that is there already: only escalations are counted then.
+  const emails = incidents * (plan.existing.topicArn === undefined ? 2 : 1) * plan.emails.length;
   return [
     costLine('Alarms', priceOf('alarm', alarms, free), `${alarms} for 0.10 each, 10 are free`),
     costLine(
@@ -43,11 +44,7 @@ export function botLines(
       priceOf('metric', metricMonths, free),
       `${metrics}, billed for hours with values: ${activeHours} a month each; 10 are free`,
     ),
-    costLine(
-      'Dashboard',
-      priceOf('dashboard', dashboards, free),
-      `${dashboards} for 3.00: free are only those with 50 metrics or fewer`,
-    ),
+    dashboardLine(pieces, free),
     keyLine(plan, usage, keys, free),
     lambdaLine(usage, free),
     costLine(
@@ -70,6 +67,21 @@ export function botLines(
     ),
     costLine('SSM parameters, Scheduler', 0, 'standard parameters and these few schedules are free'),
   ];
+}
+
+/** https://aws.amazon.com/cloudwatch/pricing/: the first three of an account are free if they are small enough. */
+const METRICS_ON_FREE_DASHBOARD = 50;
+
+function dashboardLine({ dashboards, dashboardMetrics }: Pieces, free: boolean): CostLine {
+  const isFree = free && dashboardMetrics <= METRICS_ON_FREE_DASHBOARD;
+  const how = `${dashboards} with ${dashboardMetrics} metrics`;
+  return costLine(
+    'Dashboard',
+    isFree ? 0 : priceOf('dashboard', dashboards, free),
+    isFree
+      ? `${how}; an account's first three with ${METRICS_ON_FREE_DASHBOARD} or fewer are free`
+      : `${how} for 3.00; those with ${METRICS_ON_FREE_DASHBOARD} or fewer are free`,
+  );
 }
 
 function runs({ eventsPerMonth, dataEventsPerMonth, streamBatch, incidents }: Usage) {

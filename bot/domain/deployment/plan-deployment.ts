@@ -5,6 +5,7 @@ import type { DeploymentPlan } from './deployment-plan.ts';
 import { PRESETS, type Preset } from './deployment-settings.ts';
 import { offeredLogDays } from './log-days.ts';
 import { type Conflict, lockedTooLong, strictest, weaker, withoutEffect } from './plan-conflicts.ts';
+import { elsewhere } from './plan-places.ts';
 import { presetsByHand } from './preset-by-hand.ts';
 import { type Decided, presetReasons } from './preset-reasons.ts';
 import { PRESET_RULES } from './presets.ts';
@@ -15,8 +16,8 @@ const ARCHIVE_DAYS = 2_557;
 const REVIEWED_AT = '09:00';
 
 /**
- * @throws TrailbotError `settings_invalid` with all that is weaker than a preset asks for, that would do nothing, or
- * that contradicts something else
+ * @throws TrailbotError `settings_invalid` with all that is weaker than a preset asks for, that would do nothing, that is
+ * in another Region or account, or that contradicts something else
  */
 export function planDeployment({ deployment, trail, workingHours, ...settings }: Settings): DeploymentPlan {
   const { presets: chosen, ...said } = deployment;
@@ -34,6 +35,7 @@ export function planDeployment({ deployment, trail, workingHours, ...settings }:
     review: { ...review, timeZone: workingHours.timeZone },
   };
   refuse([
+    ...elsewhere(deployment.existing, { region: trail.homeRegion, accountId: deployment.accountId }),
     ...weaker('archiveDays', said.archiveDays, archive),
     ...weaker('logDays', said.logDays, log),
     ...withoutEffect(deployment),

@@ -37,7 +37,7 @@ export const PRICES = {
   alarm: { usd: 0.1, per: 1, free: 10, source: CLOUDWATCH },
   /** By the hour in which a metric has values. */
   metric: { usd: 0.3, per: 1, free: 10, source: CLOUDWATCH },
-  /** Free are only dashboards with at most 50 metrics: there are more detections. */
+  /** Free are an account's first three with at most 50 metrics. */
   dashboard: { usd: 3, per: 1, source: CLOUDWATCH },
   put: { usd: 0.005, per: 1_000, source: S3 },
   standard: { usd: 0.023, per: 1, source: S3 },

@@ -1,5 +1,6 @@
 // What an estimate is made of: how much happens in a month, and how many of each thing there are.
 import type { DeploymentPlan } from './deployment-plan.ts';
+import { FUNCTION_NAMES } from './functions.ts';
 import { guardAlarms } from './guard-alarms.ts';
 import { QUEUES } from './queues.ts';
 
@@ -32,6 +33,8 @@ export interface Pieces {
   /** Metrics that the filters write: one for each detection. */
   readonly metrics: number;
   readonly dashboards: number;
+  /** All that the dashboard shows: with more than 50 it is not free. */
+  readonly dashboardMetrics: number;
   readonly keys: number;
   /** Queues that a function takes its work from: asked all day, also while they are empty. */
   readonly polledQueues: number;
@@ -62,6 +65,9 @@ function activeHours(eventsPerMonth: number): number {
   return Math.round(Math.min(730, 20 * Math.sqrt(Math.max(1, eventsPerMonth / 1_000_000))));
 }
 
+/** On the dashboard: volume of the log, two of each queue, three of each function. */
+const BOT_METRICS = 2 + 2 * Object.keys(QUEUES).length + 3 * FUNCTION_NAMES.length;
+
 /** @param detections - how many the catalog has, those without an alarm included */
 export function piecesOf(plan: DeploymentPlan, detections: number): Pieces {
   const counted = detections - plan.withoutAlarm.length;
@@ -69,6 +75,7 @@ export function piecesOf(plan: DeploymentPlan, detections: number): Pieces {
     alarms: counted + guardAlarms(plan.logGroup).length,
     metrics: counted,
     dashboards: 1,
+    dashboardMetrics: counted + BOT_METRICS,
     keys: plan.existing.kmsKeyArn === undefined ? 1 : 0,
     polledQueues: Object.keys(QUEUES).length,
   };

@@ -36,7 +36,7 @@ export function checkFilterLimits(detections: readonly Counted[]): readonly Limi
     ...unsplittable.map(({ id, filter }) => ({
       detections: [id],
       problem: `${id}: the filter has ${filter.length} characters, CloudWatch Logs takes 1,024, and it cannot be split into filters of which only one counts an event.`,
-      remedy: `${SPLITTABLE} Or ${leaveOut([id])}`,
+      remedy: `${SPLITTABLE} Or make two detections of it.`,
     })),
     ...tooManyFilters(split),
     ...tooManyRegexes(split),

@@ -1,7 +1,7 @@
 // Makes a detection ready to judge events: its filter and its JMESPath compiled once, run on every event.
 
 import type { TrailEvent } from '../event/trail-event.ts';
-import { compileFilterPattern, type FilterPattern } from '../filter-pattern/compile-filter-pattern.ts';
+import { compileOfAnyLength, type FilterPattern } from '../filter-pattern/compile-filter-pattern.ts';
 import { compileJmespath, type JmespathCondition } from './compile-jmespath.ts';
 import type { Detection } from './detection.ts';
 import { indexDetections } from './index-detections.ts';
@@ -29,7 +29,7 @@ function compileWith(
   compile: (expression: string) => JmespathCondition,
   detection: Detection,
 ): CompiledDetection {
-  const pattern = compileFilterPattern(detection.filter);
+  const pattern = compileOfAnyLength(detection.filter);
   const conditions: Conditions = {
     severity: detection.severity,
     signal: detection.signal === undefined ? undefined : compile(detection.signal),

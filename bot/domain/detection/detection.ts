@@ -34,7 +34,7 @@ export interface Detection {
   readonly title: string;
   readonly severity: Severity;
   readonly why: string;
-  /** A CloudWatch Logs filter pattern, at most 1,024 characters. */
+  /** A CloudWatch Logs filter pattern. One of more than 1,024 characters becomes several metric filters. */
   readonly filter: string;
   readonly alarm: { readonly threshold: number; readonly period: number };
   readonly signal?: string;

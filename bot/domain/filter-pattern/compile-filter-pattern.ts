@@ -21,7 +21,7 @@ export interface FilterPattern {
   readonly extract: (message: string) => Record<string, string>;
 }
 
-/** AWS's limit, in characters. */
+/** AWS's limit, in characters, for what is sent to it. */
 export const LONGEST_FILTER_PATTERN = 1024;
 
 /**
@@ -30,13 +30,19 @@ export const LONGEST_FILTER_PATTERN = 1024;
  * @throws FilterPatternError for what CloudWatch Logs would refuse, and for space-delimited patterns (`[ip, user]`).
  */
 export function compileFilterPattern(text: string): FilterPattern {
-  if (text.length > LONGEST_FILTER_PATTERN) {
-    throw new FilterPatternError({
-      problem: `longer than ${LONGEST_FILTER_PATTERN} characters (${text.length})`,
-      position: LONGEST_FILTER_PATTERN,
-      hint: 'Shorten it with * wildcards, or split it into several filters that count in the same metric.',
-    });
-  }
+  if (text.length <= LONGEST_FILTER_PATTERN) return compileOfAnyLength(text);
+  throw new FilterPatternError({
+    problem: `longer than ${LONGEST_FILTER_PATTERN} characters (${text.length})`,
+    position: LONGEST_FILTER_PATTERN,
+    hint: 'Shorten it with * wildcards, or split it into several filters that count in the same metric.',
+  });
+}
+
+/**
+ * As {@link compileFilterPattern}, for a pattern that is split before it is sent: a detection's filter.
+ * @throws FilterPatternError
+ */
+export function compileOfAnyLength(text: string): FilterPattern {
   const start = text.search(/\S/);
   if (start === -1 || /^\s*"\s*"\s*$/.test(text)) return compileAll(text);
   if (text.charAt(start) === '{') return compileJson(text);

@@ -5,6 +5,8 @@ import { parseCondition } from './parse-condition.ts';
 
 const MOST_REGEXES = 2;
 const MOST_WILDCARD_SELECTORS = 3;
+/** As deep as one metric filter can be. One that is split may be longer, and thousands would not fit on the call stack. */
+const MOST_NESTED = 510;
 
 /**
  * The expression of a pattern whose first character, after spaces, is `{`.
@@ -21,7 +23,7 @@ export function parseJsonPattern(text: string): Expression {
       'Write one, for example { $.eventName = "ConsoleLogin" }.',
     );
   }
-  const expression = parseOr(cursor, { regexes: 0, wildcards: 0 });
+  const expression = parseOr(cursor, { regexes: 0, wildcards: 0, nested: 0 });
   if (!cursor.take('}')) failBetweenConditions(cursor, '}');
   cursor.skipSpace();
   if (cursor.next !== '') {
@@ -30,10 +32,12 @@ export function parseJsonPattern(text: string): Expression {
   return expression;
 }
 
-/** What AWS limits over a whole pattern. */
+/** What is limited over a whole pattern. */
 interface Counts {
   regexes: number;
   wildcards: number;
+  /** Parentheses that are open. */
+  nested: number;
 }
 
 function parseOr(cursor: Cursor, counts: Counts): Expression {
@@ -63,7 +67,14 @@ function parseOperand(cursor: Cursor, counts: Counts): Expression {
   cursor.skipSpace();
   const start = cursor.position;
   if (cursor.take('(')) {
+    if (++counts.nested > MOST_NESTED)
+      cursor.fail(
+        `more than ${MOST_NESTED} parentheses within each other`,
+        'Leave out those that group nothing.',
+        start,
+      );
     const inner = parseOr(cursor, counts);
+    counts.nested -= 1;
     if (!cursor.take(')')) failBetweenConditions(cursor, ')');
     return inner;
   }

@@ -1,9 +1,9 @@
-// Whether each detection has its alarm, and the alarm can speak: set as deployed, with its actions on, to our topic.
+// Whether each detection has its alarm, and the alarm can speak: set as deployed, with its actions on, to the topic that the bot hears.
 import { alarmOf } from '../detection/alarm-definition.ts';
 import type { Detection } from '../detection/detection.ts';
-import { ALERT_TOPIC, alarmName } from '../naming.ts';
-import { parseArn } from '../parse-arn.ts';
+import { alarmName } from '../naming.ts';
 import type { Settings } from '../settings.ts';
+import { alertTopicName, ownTopicBeside } from './alert-topic.ts';
 import type { Finding } from './health.ts';
 import { broken, find, ok, type Reading, warning } from './reading.ts';
 import { awsCommand, nameSome } from './remedy-words.ts';
@@ -30,12 +30,19 @@ export interface AlarmDescription {
 const TROUBLES = ['missing', 'silenced', 'not sent to the topic', 'changed', 'never quiet again'] as const;
 type Trouble = (typeof TROUBLES)[number];
 
-/** @param withoutAlarm - ids of detections that have no alarm by choice: whether there is one does not matter */
+/** What the settings say about alarms. */
+export interface AlarmChoices {
+  /** Ids of detections that have no alarm by choice: whether there is one does not matter. */
+  readonly withoutAlarm?: readonly string[];
+  /** The topic that is there already; undefined: ours, in the alarm's own account and Region. */
+  readonly topicArn?: string | undefined;
+}
+
 export function judgeAlarms(
   alarms: Reading<readonly AlarmDescription[]>,
   detections: readonly Detection[],
   { homeRegion }: Settings['trail'],
-  withoutAlarm: readonly string[] = [],
+  { withoutAlarm = [], topicArn }: AlarmChoices = {},
 ): Finding {
   const place = { kind: 'alarm', region: homeRegion, name: undefined } as const;
   const check = { check: 'alarms', title: 'Alarms are on', place };
@@ -43,7 +50,7 @@ export function judgeAlarms(
     const byName = new Map(found.map((alarm) => [alarm.AlarmName ?? '', alarm]));
     const wanted = withAlarm(detections, withoutAlarm);
     const troubles = Map.groupBy(wanted, (detection) =>
-      troubleOf(byName.get(alarmName(detection.id)), detection),
+      troubleOf(byName.get(alarmName(detection.id)), detection, topicArn),
     );
     const named = (trouble: Trouble) => (troubles.get(trouble) ?? []).map(({ id }) => alarmName(id));
     const told = TROUBLES.filter((trouble) => named(trouble).length > 0).map(
@@ -51,9 +58,9 @@ export function judgeAlarms(
     );
     if (told.length === 0) {
       const none = byChoice(detections.length - wanted.length);
-      return ok(`All ${wanted.length}, sent to ${ALERT_TOPIC}${none}.`);
+      return ok(`All ${wanted.length}, sent to ${alertTopicName(topicArn)}${none}.`);
     }
-    const remedy = remedyFor(named('silenced'), homeRegion);
+    const remedy = remedyFor(named('silenced'), homeRegion, alertTopicName(topicArn));
     const onlyNoise = told.length === 1 && named('never quiet again').length > 0;
     const judge = onlyNoise ? warning : broken;
     const [first, ...others] = TROUBLES.flatMap(named);
@@ -62,10 +69,14 @@ export function judgeAlarms(
   });
 }
 
-function troubleOf(alarm: AlarmDescription | undefined, detection: Detection): Trouble | 'none' {
+function troubleOf(
+  alarm: AlarmDescription | undefined,
+  detection: Detection,
+  topicArn: string | undefined,
+): Trouble | 'none' {
   if (alarm === undefined) return 'missing';
   if (!alarm.ActionsEnabled) return 'silenced';
-  const topic = topicBeside(alarm.AlarmArn);
+  const topic = topicArn ?? ownTopicBeside(alarm.AlarmArn);
   if (!alarm.AlarmActions?.includes(topic)) return 'not sent to the topic';
   const wanted = alarmOf(detection);
   const asDeployed =
@@ -82,13 +93,7 @@ function troubleOf(alarm: AlarmDescription | undefined, detection: Detection): T
   return goesQuiet ? 'none' : 'never quiet again';
 }
 
-/** Our topic in the alarm's own account and Region: one of the same name elsewhere belongs to somebody else. */
-function topicBeside(alarmArn: string | undefined): string {
-  const arn = parseArn(alarmArn ?? '');
-  return arn ? `arn:${arn.partition}:sns:${arn.region}:${arn.accountId}:${ALERT_TOPIC}` : '';
-}
-
-function remedyFor(silenced: readonly string[], region: string): string {
+function remedyFor(silenced: readonly string[], region: string, topic: string): string {
   if (silenced.length > 0) {
     const names = silenced.slice(0, 10);
     const command = awsCommand(
@@ -97,5 +102,5 @@ function remedyFor(silenced: readonly string[], region: string): string {
     );
     return `Turn their actions on: ${command}${silenced.length > names.length ? ', and so for the others' : ''}`;
   }
-  return `In the CloudWatch console, Alarms, search for the name: its metric, threshold and period are in templates/detections, missing data is "good", and both ALARM and OK go to ${ALERT_TOPIC}.`;
+  return `In the CloudWatch console, Alarms, search for the name: its metric, threshold and period are in templates/detections, missing data is "good", and both ALARM and OK go to ${topic}.`;
 }

@@ -30,7 +30,7 @@ export interface BucketReadings {
 }
 
 const FLAGS = ['BlockPublicAcls', 'IgnorePublicAcls', 'BlockPublicPolicy', 'RestrictPublicBuckets'] as const;
-/** PCI DSS 10.5.1 asks for twelve months. */
+/** PCI DSS 10.5.1 asks for twelve months; fewer are no trouble where the settings ask for fewer. */
 const LEAST_DAYS = 365;
 
 export function bucketPlace(
@@ -41,11 +41,14 @@ export function bucketPlace(
   return { kind: 'bucket', region, name: 'value' in trail ? trail.value.S3BucketName : undefined, tab };
 }
 
+/** @param archiveDays - for how many days the settings have log files kept; undefined: they say nothing */
 export function judgeBucket(
   trail: Reading<TrailDescription>,
   { publicAccessBlock, policyIsPublic, versioning, lifecycle, encryption }: BucketReadings,
   settings: Settings['trail'],
+  archiveDays = LEAST_DAYS,
 ): readonly Finding[] {
+  const leastDays = Math.min(LEAST_DAYS, archiveDays);
   const { S3BucketName: bucket = '', KmsKeyId: key } = 'value' in trail ? trail.value : {};
   const s3 = (operation: string, ...rest: readonly string[]) =>
     awsCommand('s3api', operation, '--bucket', bucket, ...rest);
@@ -91,10 +94,10 @@ export function judgeBucket(
           );
         const days = active.flatMap(({ Expiration }) => Expiration?.Days ?? []);
         const shortest = Math.min(...days);
-        if (shortest < LEAST_DAYS)
+        if (shortest < leastDays)
           return warning(
             `Log files are deleted after ${count(shortest, 'day')}.`,
-            `${place}: keep them for a year at least.`,
+            `${place}: keep them for ${leastDays === LEAST_DAYS ? 'a year' : count(leastDays, 'day')} at least.`,
           );
         return ok(days.length > 0 ? `${count(shortest, 'day')}.` : 'Nothing expires.');
       },

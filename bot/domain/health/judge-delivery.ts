@@ -1,6 +1,8 @@
 // Whether the trail is logging, and whether what it logs arrives: in S3, in CloudWatch Logs, and as digests.
 import { nameDuration } from '../context/name-duration.ts';
 import { cutText } from '../cut-text.ts';
+import type { ExistingResources } from '../deployment/deployment-settings.ts';
+import { DELIVERY_ROLE } from '../naming.ts';
 import { parseArn } from '../parse-arn.ts';
 import type { Settings } from '../settings.ts';
 import type { Finding } from './health.ts';
@@ -28,11 +30,13 @@ const LATE_MS = 30 * MINUTE_MS;
 /** Digests come each hour, also when there was nothing to log. */
 const DIGEST_LATE_MS = 120 * MINUTE_MS;
 
+/** @param existing - what was there already, and is its owner's to set up */
 export function judgeDelivery(
   trail: Reading<TrailDescription>,
   status: Reading<TrailStatus>,
   settings: Settings['trail'],
   now: Date,
+  existing: Existing = { trail: false, logGroup: false },
 ): readonly Finding[] {
   const { name, logGroup, homeRegion: region } = settings;
   const known = both(trail, status);
@@ -67,7 +71,7 @@ export function judgeDelivery(
         if (target !== logGroup) {
           return broken(
             `The trail delivers to ${target === undefined ? 'no log group' : `another log group, ${cutText(target, 120)}`}: no alarm can go off.`,
-            `In the CloudTrail console, trail ${name}, CloudWatch Logs: set the log group ${logGroup}.`,
+            pointTo(found, settings, existing),
           );
         }
         return arrival({
@@ -94,6 +98,27 @@ export function judgeDelivery(
       });
     }),
   ];
+}
+
+type Existing = Pick<ExistingResources, 'trail' | 'logGroup'>;
+
+/** Without a log group of ours there is no delivery role of ours either. */
+function pointTo(
+  { TrailARN = '' }: TrailDescription,
+  { name, logGroup, homeRegion: region }: Settings['trail'],
+  existing: Existing,
+): string {
+  const arn = parseArn(TrailARN);
+  if (arn === undefined || (existing.trail && existing.logGroup))
+    return `In the CloudTrail console, trail ${name}, CloudWatch Logs: set the log group ${logGroup}.`;
+  const { partition, accountId } = arn;
+  const group = `arn:${partition}:logs:${region}:${accountId}:log-group:${logGroup}:*`;
+  const role = `arn:${partition}:iam::${accountId}:role/${DELIVERY_ROLE}`;
+  const update = awsCommand(
+    ...['cloudtrail', 'update-trail', '--region', region, '--name', name],
+    ...['--cloud-watch-logs-log-group-arn', group, '--cloud-watch-logs-role-arn', role],
+  );
+  return `Have it deliver to ${logGroup}: ${update}`;
 }
 
 interface Arrival {

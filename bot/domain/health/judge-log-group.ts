@@ -1,9 +1,12 @@
 // Whether the trail's log group keeps events, can be counted and searched, and streams each event to the bot.
+
+import type { DeploymentSettings } from '../deployment/deployment-settings.ts';
 import { STREAM_FUNCTION } from '../naming.ts';
 import { parseArn } from '../parse-arn.ts';
 import type { Settings } from '../settings.ts';
 import type { Finding } from './health.ts';
 import type { Place } from './place.ts';
+import { putBack } from './put-back.ts';
 import { broken, find, ok, type Reading, required, warning } from './reading.ts';
 import { awsCommand, count } from './remedy-words.ts';
 
@@ -24,6 +27,13 @@ export interface SubscriptionFilter {
 /** Below this an incident that was noticed after a holiday cannot be looked into any more. */
 const LEAST_RETENTION_DAYS = 14;
 
+/** What the settings say about the log group; what they ask for is no trouble. */
+export interface LogChoices {
+  readonly existing: { readonly logGroup: boolean };
+  readonly logDays?: DeploymentSettings['logDays'];
+}
+const OWN: LogChoices = { existing: { logGroup: false } };
+
 /** Where its metric filters and subscription filters are as well. A log group that is gone has no page. */
 export function logGroupPlace(
   group: Reading<LogGroupDescription | undefined>,
@@ -37,6 +47,7 @@ export function judgeLogGroup(
   group: Reading<LogGroupDescription | undefined>,
   subscriptions: Reading<readonly SubscriptionFilter[]>,
   settings: Settings['trail'],
+  { existing, logDays = LEAST_RETENTION_DAYS }: LogChoices = OWN,
 ): readonly Finding[] {
   const { logGroup, homeRegion: region } = settings;
   const place = logGroupPlace(group, settings);
@@ -50,7 +61,7 @@ export function judgeLogGroup(
       if (!found)
         return broken(
           `There is no log group ${logGroup} in ${region}: no alarm can go off.`,
-          'Deploy Trailbot again, or correct trail.logGroup in settings.yml.',
+          putBack('logGroup', existing.logGroup, 'trail.logGroup'),
         );
       const kind = found.logGroupClass ?? 'STANDARD';
       if (kind !== 'STANDARD')
@@ -64,7 +75,7 @@ export function judgeLogGroup(
       const days = found.retentionInDays;
       if (days === undefined)
         return warning('No retention is set: events are kept, and paid for, forever.', keep);
-      if (days < LEAST_RETENTION_DAYS)
+      if (days < Math.min(LEAST_RETENTION_DAYS, logDays))
         return warning(`Events are kept for ${count(days, 'day')} only; queries see no further back.`, keep);
       return ok(`${count(days, 'day')}.`);
     }),

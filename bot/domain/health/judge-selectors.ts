@@ -16,6 +16,7 @@ interface ClassicSelector {
   readonly ExcludeManagementEventSources?: readonly string[] | undefined;
 }
 interface AdvancedSelector {
+  readonly Name?: string | undefined;
   readonly FieldSelectors?: readonly FieldSelector[] | undefined;
 }
 interface FieldSelector {
@@ -39,14 +40,10 @@ export function judgeSelectors(
   trail: Reading<TrailDescription>,
   settings: Settings['trail'],
 ): Finding {
-  const { name, homeRegion } = settings;
   const place = trailPlace(trail, settings);
   const check = { check: 'event-selectors', title: 'It records reads and writes', place };
   return find(check, selectors, (found) => {
-    const remedy = `Record everything again (this replaces the selectors that are there): ${awsCommand(
-      ...['cloudtrail', 'put-event-selectors', '--region', homeRegion, '--trail-name', name],
-      ...['--event-selectors', '[{"ReadWriteType":"All","IncludeManagementEvents":true}]'],
-    )}`;
+    const remedy = recordAll(found, settings);
     const all = coverageOf(found);
     const whole = all.filter(({ narrowedBy }) => narrowedBy.length === 0);
     const missing = [
@@ -64,9 +61,39 @@ export function judgeSelectors(
   });
 }
 
+/** A longer list is nothing to paste from a message. */
+const PASTABLE_SELECTORS = 1_000;
+
+/** A trail takes one kind of selectors or the other: the plain ones would put an end to data events. */
+function recordAll(
+  { AdvancedEventSelectors }: EventSelectors,
+  { name, homeRegion }: Settings['trail'],
+): string {
+  const put = ['cloudtrail', 'put-event-selectors', '--region', homeRegion, '--trail-name', name];
+  if (!AdvancedEventSelectors?.length) {
+    const all = '[{"ReadWriteType":"All","IncludeManagementEvents":true}]';
+    return `Record everything again (this replaces the selectors that are there): ${awsCommand(...put, '--event-selectors', all)}`;
+  }
+  const all = {
+    Name: 'Management events',
+    FieldSelectors: [{ Field: 'eventCategory', Equals: ['Management'] }],
+  };
+  const others = AdvancedEventSelectors.filter((selector) => !isOfManagement(selector));
+  const selectors = JSON.stringify([all, ...others]);
+  if (selectors.length > PASTABLE_SELECTORS)
+    return `In the CloudTrail console, trail ${name}, Management events: record reads and writes, and exclude nothing. Data events stay as they are.`;
+  return `Record all management events again (data events stay as they are): ${awsCommand(...put, '--advanced-event-selectors', selectors)}`;
+}
+
+function isOfManagement({ FieldSelectors = [] }: AdvancedSelector): boolean {
+  return FieldSelectors.some(
+    ({ Field, Equals }) => Field === 'eventCategory' && Equals?.includes('Management'),
+  );
+}
+
 function coverageOf({ EventSelectors, AdvancedEventSelectors }: EventSelectors): readonly Coverage[] {
   const classic = (EventSelectors ?? []).filter((selector) => selector.IncludeManagementEvents);
-  const advanced = (AdvancedEventSelectors ?? []).map(({ FieldSelectors }) => FieldSelectors ?? []);
+  const advanced = (AdvancedEventSelectors ?? []).filter(isOfManagement);
   return [
     ...classic.map(({ ReadWriteType, ExcludeManagementEventSources }) => ({
       reads: ReadWriteType !== 'WriteOnly',
@@ -74,11 +101,7 @@ function coverageOf({ EventSelectors, AdvancedEventSelectors }: EventSelectors):
       leftOut: ExcludeManagementEventSources ?? [],
       narrowedBy: [],
     })),
-    ...advanced
-      .filter((fields) =>
-        fields.some(({ Field, Equals }) => Field === 'eventCategory' && Equals?.includes('Management')),
-      )
-      .map(coverageOfAdvanced),
+    ...advanced.map(({ FieldSelectors }) => coverageOfAdvanced(FieldSelectors ?? [])),
   ];
 }
 

@@ -2,6 +2,7 @@
 import type { Settings } from '../settings.ts';
 import type { Finding } from './health.ts';
 import type { Place } from './place.ts';
+import { putBack } from './put-back.ts';
 import { broken, find, ok, type Reading, required, warning } from './reading.ts';
 import { awsCommand } from './remedy-words.ts';
 
@@ -33,9 +34,11 @@ export function trailPlace(
   return { kind: 'trail', region, arn: 'value' in trail ? trail.value?.TrailARN : undefined };
 }
 
+/** @param isExisting - whether the settings say that the trail was there already */
 export function judgeTrail(
   trail: Reading<TrailDescription | undefined>,
   settings: Settings['trail'],
+  isExisting = false,
 ): readonly Finding[] {
   const { name, homeRegion: region } = settings;
   const update = (...flags: readonly string[]) =>
@@ -48,7 +51,7 @@ export function judgeTrail(
         ? ok(`${name} in ${region}.`)
         : broken(
             `There is no trail ${name} in ${region}: nothing is recorded, and nothing can be told.`,
-            'Deploy Trailbot again, or correct trail.name and trail.homeRegion in settings.yml.',
+            putBack('trail', isExisting, 'trail.name and trail.homeRegion'),
           ),
     ),
     find({ check: 'trail-multi-region', title: 'It covers all Regions', place }, there, (found) => {

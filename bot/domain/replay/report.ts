@@ -1,158 +1,145 @@
 // Findings become the report: what would have been told, how often, and because of whom.
-import type { Detection, Severity } from '../detection/detection.ts';
-import { higher } from '../detection/severity.ts';
-import type { Finding } from './finding.ts';
+import type { Source } from '../context/context.ts';
+import type { Settings } from '../settings.ts';
+import { type ActorReport, actorReports, countIncidents } from './actor-reports.ts';
+import {
+  type Counted,
+  countUntold,
+  type DetectionReport,
+  detectionReports,
+  type Untold,
+} from './detection-reports.ts';
+import { type Expected, hideExpected, reportOnExpected, type SuppressionReport } from './hide-expected.ts';
+import { type Counts, countBySeverity, messagesOf } from './messages.ts';
+import { numberIncidents, type Told } from './number-incidents.ts';
+import { toldOf } from './one-actor.ts';
+import type { Threshold } from './ring-alarms.ts';
+import type { Tallied } from './tally.ts';
 
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
-const TOP_ACTORS = 10;
+const DAY_MS = 86_400_000;
+const TOP_UNCOVERED = 15;
+const SOME_UNDATED = 3;
 
-export interface ReplayReport {
-  readonly events: number;
-  /** Counted findings whose event came more than once. */
+export interface ReplayReport extends Seen, Untold {
+  /** Where it is about one actor; `events`, `first`, `last` and `pagesBeyond` are everybody's all the same. */
+  readonly only?: Only;
+  /** Matches whose event came before: they are counted here alone. What no detection counts is not compared. */
   readonly repeated: number;
-  /** Of the events, milliseconds since 1970; undefined when no event has a time. */
-  readonly first: number | undefined;
-  readonly last: number | undefined;
+  /** Matches that were told: an event that two detections count is two of them. */
   readonly pages: number;
+  /** The first few of those whose records do not say when it was. */
+  readonly undatedSome: readonly { readonly detectionId: string; readonly eventID: string }[];
+  /** So many that they were not looked at: all other figures are without them. */
+  readonly pagesBeyond: number;
   readonly reviewed: number;
   /** Messages: one for each actor in each account, until it was quiet for long enough. */
   readonly incidents: number;
+  /** The same by the worst that was in each. */
+  readonly incidentsBySeverity: Counts;
   readonly incidentsADay: number;
-  /** Those that matched, the most incidents first. */
+  /** Those that matched: the worst that was told first, then what was told to nobody. */
   readonly detections: readonly DetectionReport[];
   /** Ids of those that matched nothing. */
   readonly silent: readonly string[];
-  /** Those with the most pages. */
+  /** Each that the replay was given, the one that hides most first. */
+  readonly suppressions: readonly SuppressionReport[];
+  /** The worst first. */
   readonly actors: readonly ActorReport[];
+  /** Calls that change a safeguard and that no detection counts, the most frequent first. */
+  readonly uncovered: readonly { readonly action: string; readonly count: number }[];
+  /** Of how many different calls those are the most frequent. */
+  readonly uncoveredActions: number;
 }
 
-export interface DetectionReport {
-  readonly id: string;
-  readonly title: string;
-  /** The worst that it was. */
-  readonly severity: Severity;
-  readonly matches: number;
-  readonly pages: number;
-  readonly reviewed: number;
-  /** That it was part of. */
-  readonly incidents: number;
-  readonly first: number | undefined;
-  readonly last: number | undefined;
+export interface Only {
+  /** As it was asked for: a name or a key. */
+  readonly actor: string;
+  /** Everybody's, the actor's among them. */
+  readonly outOf: Pick<ReplayReport, 'incidents' | 'pages' | 'reviewed'>;
 }
 
-export interface ActorReport {
-  readonly name: string;
-  readonly accountId: string;
-  readonly pages: number;
-  readonly incidents: number;
-  /** Ids, the most pages first. */
-  readonly detections: readonly string[];
-}
-
+/** Of the events that were looked at; times in milliseconds since 1970, undefined when no event has one. */
 export interface Seen {
   readonly events: number;
   readonly first: number | undefined;
   readonly last: number | undefined;
 }
 
-/** @param findings in any order; an event that comes twice counts once for each detection */
+/** @param all - the tallied pages, numbered; the report is of those that are shown */
 export function reportOn(
-  findings: readonly Finding[],
+  tallied: Tallied,
+  all: readonly Told[],
   seen: Seen,
-  detections: readonly Pick<Detection, 'id' | 'title'>[],
-  quietHours: number,
+  detections: readonly Counted[],
+  expected: readonly Expected[] = [],
 ): ReplayReport {
-  const once = inOrder(findings);
-  const paged = once.filter(({ lane }) => lane === 'page');
-  const incidents = numberIncidents(paged, quietHours * HOUR_MS);
+  const told = toldOf(all, tallied.actor);
+  const heard = heardOf(told);
   const days = Math.max(1, ((seen.last ?? 0) - (seen.first ?? 0)) / DAY_MS);
-  const total = new Set(incidents.values()).size;
-  const matched = Map.groupBy(once, ({ detectionId }) => detectionId);
+  const incidents = countIncidents(heard);
+  const matched = detectionReports(detections, told, tallied.reviewed);
+  const uncovered = [...tallied.uncovered].map(([action, count]) => ({ action, count }));
   return {
     ...seen,
-    repeated: findings.length - once.length,
-    pages: paged.length,
-    reviewed: once.length - paged.length,
-    incidents: total,
-    incidentsADay: total / days,
-    detections: detections
-      .flatMap(({ id, title }) => {
-        const own = matched.get(id);
-        return own === undefined ? [] : [detectionReport(id, title, own, incidents)];
-      })
-      .sort((a, b) => b.incidents - a.incidents || b.matches - a.matches || (a.id < b.id ? -1 : 1)),
-    silent: detections.filter(({ id }) => !matched.has(id)).map(({ id }) => id),
-    actors: actorReports(paged, incidents),
+    ...onlyOf(tallied, all),
+    repeated: tallied.repeated,
+    pages: heard.length,
+    ...countUntold(told),
+    undatedSome: told
+      .filter(({ page }) => page.at === undefined)
+      .slice(0, SOME_UNDATED)
+      .map(({ page: { detectionId, eventID } }) => ({ detectionId, eventID })),
+    pagesBeyond: tallied.pagesBeyond,
+    reviewed: [...tallied.reviewed.values()].reduce((sum, { count }) => sum + count, 0),
+    incidents,
+    incidentsBySeverity: countBySeverity(messagesOf(heard)),
+    incidentsADay: incidents / days,
+    detections: matched,
+    silent: detections.filter(({ id }) => !matched.some((one) => one.id === id)).map(({ id }) => id),
+    suppressions: reportOnExpected(expected, told, tallied.actor),
+    actors: actorReports(heard),
+    uncovered: uncovered
+      .sort((a, b) => b.count - a.count || (a.action < b.action ? -1 : 1))
+      .slice(0, TOP_UNCOVERED),
+    uncoveredActions: uncovered.length,
   };
 }
 
-/** By time, then by what tells two findings apart: the same whatever order they were found in. */
-function inOrder(findings: readonly Finding[]): readonly Finding[] {
-  const byKey = new Map(findings.map((finding) => [keyOf(finding), finding]));
-  return [...byKey]
-    .sort(([a, one], [b, other]) => (one.at ?? 0) - (other.at ?? 0) || (a < b ? -1 : 1))
-    .map(([, finding]) => finding);
-}
-
-function keyOf({ eventID, detectionId }: Finding): string {
-  return `${eventID} ${detectionId}`;
-}
-
-/** @returns for each page the incident that it belongs to */
-function numberIncidents(paged: readonly Finding[], quietMs: number): ReadonlyMap<Finding, number> {
-  const open = new Map<string, { incident: number; last: number }>();
-  const numbered = new Map<Finding, number>();
-  let count = 0;
-  for (const finding of paged) {
-    const who = `${finding.accountId} ${finding.actorKey}`;
-    const at = finding.at ?? 0;
-    const known = open.get(who);
-    const incident = known !== undefined && at - known.last <= quietMs ? known.incident : count++;
-    open.set(who, { incident, last: at });
-    numbered.set(finding, incident);
-  }
-  return numbered;
-}
-
-function detectionReport(
-  id: string,
-  title: string,
-  own: readonly Finding[],
-  incidents: ReadonlyMap<Finding, number>,
-): DetectionReport {
-  const pages = own.filter(({ lane }) => lane === 'page');
-  return {
-    id,
-    title,
-    severity: own.reduce<Severity>((worst, { severity }) => higher(worst, severity), 'low'),
-    matches: own.length,
-    pages: pages.length,
-    reviewed: own.length - pages.length,
-    incidents: new Set(pages.map((page) => incidents.get(page))).size,
-    first: own.at(0)?.at,
-    last: own.at(-1)?.at,
+/** What a replay goes by: what the company has, or may have. */
+export interface TellPages {
+  readonly detections: readonly Threshold[];
+  readonly settings: Pick<Settings, 'incidentQuietHours'> & {
+    readonly deployment: Pick<Settings['deployment'], 'withoutAlarm'>;
   };
 }
 
-function actorReports(
-  paged: readonly Finding[],
-  incidents: ReadonlyMap<Finding, number>,
-): readonly ActorReport[] {
-  const byActor = Map.groupBy(paged, ({ accountId, actorKey }) => `${accountId} ${actorKey}`);
-  return [...byActor.values()]
-    .flatMap((own) => {
-      const [first] = own;
-      if (first === undefined) return [];
-      const counts = [...Map.groupBy(own, ({ detectionId }) => detectionId)];
-      return {
-        name: first.actorName,
-        accountId: first.accountId,
-        pages: own.length,
-        incidents: new Set(own.map((page) => incidents.get(page))).size,
-        detections: counts.sort(([, a], [, b]) => b.length - a.length).map(([id]) => id),
-      };
-    })
-    .sort((a, b) => b.pages - a.pages || (a.name < b.name ? -1 : 1))
-    .slice(0, TOP_ACTORS);
+export interface TellDeps {
+  /** Where an address is, as the bot's databases know it. */
+  readonly locate: (address: string) => Source;
+  readonly expected?: readonly Expected[];
+}
+
+/** The pages as the bot would have told them. */
+export function tellPages(
+  { pages, reviewedMinutes }: Pick<Tallied, 'pages' | 'reviewedMinutes'>,
+  { detections, settings }: TellPages,
+  { locate, expected = [] }: TellDeps,
+): readonly Told[] {
+  return numberIncidents(pages, detections, {
+    quietHours: settings.incidentQuietHours,
+    withoutAlarm: settings.deployment.withoutAlarm,
+    reviewed: reviewedMinutes,
+    hide: hideExpected(expected, locate),
+  });
+}
+
+function onlyOf({ actor, reviewedOfAll }: Tallied, all: readonly Told[]): Pick<ReplayReport, 'only'> {
+  if (actor === undefined) return {};
+  const heard = heardOf(all);
+  const outOf = { incidents: countIncidents(heard), pages: heard.length, reviewed: reviewedOfAll };
+  return { only: { actor, outOf } };
+}
+
+function heardOf(told: readonly Told[]): readonly Told[] {
+  return told.filter(({ incident }) => incident !== undefined);
 }

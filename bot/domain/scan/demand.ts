@@ -1,15 +1,18 @@
 // What a pattern asks of a record whose first fields are known: nothing more, some text anywhere in it, or it cannot match.
-import { compileExpression } from '../filter-pattern/compile-expression.ts';
+import { compileCondition } from '../filter-pattern/compile-condition.ts';
+import type { Test } from '../filter-pattern/compile-selector.ts';
 import type { Condition, Expression } from '../filter-pattern/expression.ts';
+import type { ReadOnly } from './find-read-only.ts';
 
-/** The first fields of a record. */
+/** The first fields of a record, as far as they are known. */
 export interface Header {
-  readonly identityType: string;
-  readonly eventSource: string;
-  readonly eventName: string;
-  readonly userAgent: string;
-  /** Undefined when the record may have another one, or none. */
+  readonly identityType: string | undefined;
+  readonly eventSource: string | undefined;
+  readonly eventName: string | undefined;
+  readonly userAgent: string | undefined;
+  /** Also undefined when the record may have another one, or none. */
   readonly errorCode: string | undefined;
+  readonly readOnly?: ReadOnly | undefined;
 }
 
 /**
@@ -27,12 +30,20 @@ const RARE = 'SIRclAdu1hLMfpNPyTgbDCvFOUWBkjVHJGKxqXYQzZ';
 /** What is written as it is in JSON, unless somebody escapes letters. */
 const PLAIN_PARTS = /[A-Za-z0-9 _.:-]+/g;
 
+const READ_ONLY: Readonly<Record<ReadOnly, object>> = {
+  true: { readOnly: true },
+  false: { readOnly: false },
+  missing: {},
+};
+
 /** The fields of a header, and where they are in a record. */
 const KNOWN: Readonly<Record<string, (header: Header) => object | undefined>> = {
-  '$.userIdentity.type': ({ identityType }) => ({ userIdentity: { type: identityType } }),
-  '$.eventSource': ({ eventSource }) => ({ eventSource }),
-  '$.eventName': ({ eventName }) => ({ eventName }),
-  '$.userAgent': ({ userAgent }) => ({ userAgent }),
+  '$.userIdentity.type': ({ identityType: type }) =>
+    type === undefined ? undefined : { userIdentity: { type } },
+  '$.eventSource': ({ eventSource }) => (eventSource === undefined ? undefined : { eventSource }),
+  '$.eventName': ({ eventName }) => (eventName === undefined ? undefined : { eventName }),
+  '$.userAgent': ({ userAgent }) => (userAgent === undefined ? undefined : { userAgent }),
+  '$.readOnly': ({ readOnly }) => (readOnly === undefined ? undefined : READ_ONLY[readOnly]),
   '$.errorCode': ({ errorCode }) => (errorCode === undefined ? undefined : { errorCode }),
 };
 
@@ -71,12 +82,21 @@ function demandOfCondition(condition: Condition, header: Header, hasErrorCode: b
   const { text, wildcard } = condition.selector;
   if (wildcard === undefined && Object.hasOwn(KNOWN, text)) {
     const known = KNOWN[text]?.(header) ?? (text === '$.errorCode' && !hasErrorCode ? {} : undefined);
-    if (known !== undefined && isPlain(condition)) return compileExpression(condition)(known) ? 'may' : 'no';
+    if (known !== undefined && isPlain(condition)) return testOf(condition)(known) ? 'may' : 'no';
   }
   if (condition.kind !== 'text' || condition.operator !== '=') return 'may';
   const parts = condition.value.match(PLAIN_PARTS) ?? [];
   const longest = parts.reduce((best, part) => (part.length > best.length ? part : best), '');
   return longest.length < SHORTEST ? 'may' : [quickest(longest)];
+}
+
+/** Each is asked about every kind of call. */
+const tests = new WeakMap<Condition, Test>();
+
+function testOf(condition: Condition): Test {
+  const test = tests.get(condition) ?? compileCondition(condition);
+  tests.set(condition, test);
+  return test;
 }
 
 /**

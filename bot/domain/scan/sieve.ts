@@ -1,112 +1,112 @@
-// Lets through the few records that a detection could count, by their text alone: what it holds back none of them matches.
+// Knows by a record's first fields whether a detection could count it: what it holds back none of them matches.
+
 import type { FilterPattern } from '../filter-pattern/compile-filter-pattern.ts';
-import { type Demand, demandOf } from './demand.ts';
-import { createHeaderPlaces, findHeader, type HeaderPlaces } from './header.ts';
-import { createInterned } from './interned.ts';
+import type { Expression } from '../filter-pattern/expression.ts';
+import { type Demand, demandOf, type Header } from './demand.ts';
+import { findReadOnly, type ReadOnly } from './find-read-only.ts';
 
 export interface Sieve {
-  /**
-   * Whether the record that stands in `text` from `start` up to `end` has to be parsed: false only when no pattern matches
-   * it. Characters beyond ASCII may be one code unit each, or UTF-8's bytes.
-   */
-  mayMatch(text: string, start: number, end: number): boolean;
-  /** Where the first fields of the last record stand; undefined when they could not be told without parsing it. */
-  readonly header: HeaderPlaces | undefined;
+  /** By all that a header has but the user agent. @param hasErrorCode - false when the record certainly has none */
+  ofCall(call: CallHeader, hasErrorCode: boolean): Kind;
+  /** A bit for each expression that depends on the user agent and may match this one. */
+  ofAgent(userAgent: string): number;
 }
 
-const ERROR_CODE = '"errorCode"';
-const ESCAPE = '\\u00';
-/** A letter, digit or sign of {@link demandOf}'s texts, or of a field's name, that somebody wrote as an escape. */
-const ESCAPED = /\\u00(?:2[0de]|3[0-9aA]|[4-7][0-9a-fA-F])/;
+export type CallHeader = Pick<Header, 'identityType' | 'eventSource' | 'eventName' | 'errorCode'>;
 
-interface Kind {
+export interface Kind extends Narrow {
+  /** What is left of it when it is known whether the call was a read; absent where that decides nothing. */
+  readonly narrowed?: Readonly<Record<ReadOnly, Narrow>>;
+  /** The bits of {@link Sieve.ofAgent}'s expressions that may match, whatever the user agent is. */
+  readonly agents: number;
+}
+
+interface Narrow {
+  /** It has to be parsed. */
   readonly may: boolean;
+  /** Else one of these has to stand in its text, or it cannot match; one character for each byte. */
   readonly texts: readonly string[];
 }
 
-export function createSieve(patterns: readonly Pick<FilterPattern, 'kind' | 'expression'>[]): Sieve {
-  const expressions = patterns.flatMap(({ expression }) => expression ?? []);
+/** A letter, digit or sign of {@link demandOf}'s texts, or of a field's name, that somebody wrote as an escape. */
+const ESCAPED = /\\u00(?:2[0de]|3[0-9aA]|[4-7][0-9a-fA-F])/;
+/** So many expressions have a bit of their own: with more, a number is no small one. */
+const MOST_BITS = 30;
+const EVERY: Narrow = { may: true, texts: [] };
+const UNKNOWN: Header = {
+  identityType: undefined,
+  eventSource: undefined,
+  eventName: undefined,
+  userAgent: undefined,
+  errorCode: undefined,
+};
+
+/** @param isWanted - what else has to be parsed, by the source and the name of its call */
+export function createSieve(
+  patterns: readonly Pick<FilterPattern, 'kind' | 'expression'>[],
+  isWanted: (eventSource: string, eventName: string) => boolean = () => false,
+): Sieve {
+  const { byAgent, others } = divide(patterns.flatMap(({ expression }) => expression ?? []));
   // Patterns that are no JSON look at the whole text.
   const everything = patterns.some(({ kind }) => kind !== 'json');
-  const places = createHeaderPlaces();
-  const kindOf = createKinds((text, at, hasErrorCode) => {
-    const header = headerOf(text, at);
-    return sumUp(expressions.map((expression) => demandOf(expression, header, hasErrorCode)));
-  });
-  let header: HeaderPlaces | undefined;
-
   return {
-    mayMatch(text, start, end) {
-      header = findHeader(text, start, end, places) ? places : undefined;
-      if (header === undefined || everything) return true;
-      const rest = text.slice(places.rest, end);
-      const hasErrorCode = places.errorCode >= 0 || rest.includes(ERROR_CODE);
-      const { may, texts } = kindOf(text, places, hasErrorCode);
-      if (may) return true;
-      const record = text.slice(start, end);
-      return texts.some((one) => record.includes(one)) || (record.includes(ESCAPE) && ESCAPED.test(record));
+    ofCall(call, hasErrorCode) {
+      const header = { ...UNKNOWN, ...call };
+      const demand = (expression: Expression) => demandOf(expression, header, hasErrorCode);
+      const agents = bitsOf(byAgent, (expression) => demand(expression) !== 'no');
+      if (everything || isWanted(call.eventSource ?? '', call.eventName ?? '')) return { ...EVERY, agents };
+      const open = others.filter((expression) => demand(expression) !== 'no');
+      const kind = { ...sumUp(open.map(demand)), agents };
+      if (!open.some((expression) => mentions(expression, '$.readOnly'))) return kind;
+      const narrow = (readOnly: ReadOnly) =>
+        sumUp(open.map((expression) => demandOf(expression, { ...header, readOnly }, hasErrorCode)));
+      const narrowed = { true: narrow('true'), false: narrow('false'), missing: narrow('missing') };
+      return { ...kind, narrowed };
     },
-    get header() {
-      return header;
+    ofAgent(userAgent) {
+      const header = { ...UNKNOWN, userAgent };
+      return bitsOf(byAgent, (expression) => demandOf(expression, header, true) !== 'no');
     },
   };
 }
 
-function headerOf(text: string, at: HeaderPlaces) {
-  return {
-    identityType: text.slice(at.identityType, at.identityTypeEnd),
-    eventSource: text.slice(at.eventSource, at.eventSourceEnd),
-    eventName: text.slice(at.eventName, at.eventNameEnd),
-    userAgent: text.slice(at.userAgent, at.userAgentEnd),
-    errorCode: at.errorCode < 0 ? undefined : text.slice(at.errorCode, at.errorCodeEnd),
-  };
+/**
+ * Reading one more field costs much less than parsing the record.
+ * @param text - a record of this kind that may match by all that is known. @param rest - where its first fields end
+ */
+export function mayStillMatch({ narrowed }: Kind, text: string, rest: number): boolean {
+  if (narrowed === undefined) return true;
+  const readOnly = findReadOnly(text, rest, text.length);
+  if (readOnly === undefined) return true;
+  const { may, texts } = narrowed[readOnly];
+  return may || texts.some((one) => text.includes(one));
 }
 
-function sumUp(demands: readonly Demand[]): Kind {
+/** Whether what is looked for may stand in it written otherwise. */
+export function isDisguised(text: string): boolean {
+  return ESCAPED.test(text);
+}
+
+/** There are more user agents than all else together, and few expressions ask for them. */
+function divide(expressions: readonly Expression[]) {
+  const byAgent = expressions.filter((expression) => mentions(expression, '$.userAgent')).slice(0, MOST_BITS);
+  return { byAgent, others: expressions.filter((expression) => !byAgent.includes(expression)) };
+}
+
+function mentions(expression: Expression, selector: string): boolean {
+  if ('operands' in expression) return expression.operands.some((operand) => mentions(operand, selector));
+  return expression.selector.text === selector;
+}
+
+function bitsOf<T>(all: readonly T[], has: (one: T) => boolean): number {
+  return all.reduce((bits, one, place) => (has(one) ? bits | (1 << place) : bits), 0);
+}
+
+function sumUp(demands: readonly Demand[]): Narrow {
   const texts = new Set<string>();
   for (const demand of demands) {
-    if (demand === 'may') return { may: true, texts: [] };
+    if (demand === 'may') return EVERY;
     if (demand !== 'no') for (const text of demand) texts.add(text);
   }
   return { may: false, texts: [...texts] };
-}
-
-type KindOf = (text: string, at: HeaderPlaces, hasErrorCode: boolean) => Kind;
-
-/** What callers do repeats: a log has some thousand kinds of headers. Four numbers of this size fit into one. */
-const MOST_TEXTS = 4_096;
-
-/** Remembers what `find` found for each kind of header. */
-function createKinds(find: KindOf): KindOf {
-  let memory = createMemory();
-  return (text, at, hasErrorCode) => {
-    if (memory.isFull()) memory = createMemory();
-    const key = memory.keyOf(text, at, hasErrorCode);
-    const known = memory.kinds.get(key);
-    if (known !== undefined) return known;
-    const kind = find(text, at, hasErrorCode);
-    memory.kinds.set(key, kind);
-    return kind;
-  };
-}
-
-function createMemory() {
-  const calls = createInterned();
-  const agents = createInterned();
-  const types = createInterned();
-  const errors = createInterned();
-  const all = [calls, agents, types, errors];
-  return {
-    kinds: new Map<number, Kind>(),
-    isFull: () => all.some(({ size }) => size >= MOST_TEXTS - 2),
-    keyOf(text: string, at: HeaderPlaces, hasErrorCode: boolean): number {
-      // The source and the name of a call stand side by side.
-      const call = calls.idOf(text, at.eventSource, at.eventNameEnd);
-      const agent = agents.idOf(text, at.userAgent, at.userAgentEnd);
-      const type = types.idOf(text, at.identityType, at.identityTypeEnd);
-      const unknown = hasErrorCode ? 1 : 0;
-      const error = at.errorCode < 0 ? unknown : 2 + errors.idOf(text, at.errorCode, at.errorCodeEnd);
-      return ((call * MOST_TEXTS + agent) * MOST_TEXTS + type) * MOST_TEXTS + error;
-    },
-  };
 }

@@ -3,7 +3,9 @@ import { DisableAlarmActionsCommand, EnableAlarmActionsCommand } from '@aws-sdk/
 import { DeleteMetricFilterCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { ListSubscriptionsByTopicCommand, SubscribeCommand, UnsubscribeCommand } from '@aws-sdk/client-sns';
 import { GetQueueUrlCommand, PurgeQueueCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
-import { ALERT_DLQ, ALERT_QUEUE, alarmName, filterName } from '../../domain/naming.ts';
+import { metricFiltersOf } from '../../domain/detection/alarm-definition.ts';
+import { withAlarm } from '../../domain/health/without-alarm.ts';
+import { ALERT_DLQ, ALERT_QUEUE, alarmName } from '../../domain/naming.ts';
 import { ACCOUNT_ID } from '../aws/account.ts';
 import { provisionDetection } from './provision-detections.ts';
 import type { FaultTools, SwitchableFault } from './switch-faults.ts';
@@ -18,8 +20,8 @@ export function alertingFaults({
   const { logs, cloudWatch, sns, sqs } = clients;
   const { detections, settings } = catalog;
   const logGroupName = settings.trail.logGroup;
-  const [detection] = detections;
-  const AlarmNames = detections.map(({ id }) => alarmName(id)).slice(0, 1);
+  const [detection] = withAlarm(detections, settings.deployment.withoutAlarm);
+  const AlarmNames = detection === undefined ? [] : [alarmName(detection.id)];
   const queueArn = `arn:aws:sqs:${region}:${ACCOUNT_ID}:${ALERT_QUEUE}`;
   const dlq = async () => (await sqs.send(new GetQueueUrlCommand({ QueueName: ALERT_DLQ }))).QueueUrl;
   return [
@@ -28,7 +30,8 @@ export function alertingFaults({
       title: 'Metric filter deleted',
       async on() {
         if (detection === undefined) return;
-        const about = { logGroupName, filterName: filterName(detection.id) };
+        const [first] = metricFiltersOf(detection);
+        const about = { logGroupName, filterName: first?.filterName };
         tell('logs:DeleteMetricFilter', about);
         await logs.send(new DeleteMetricFilterCommand(about));
       },

@@ -30,6 +30,7 @@ const SUBSCRIBER = 'security@example.com';
 
 /**
  * Idempotent.
+ * @param existingTopicArn - the topic that alarms notify in place of ours; it is there, with subscribers of its own
  * @param readToken - reads the subscriber's confirmation mail; without it the subscription stays pending
  */
 export async function provisionMessaging(
@@ -37,6 +38,7 @@ export async function provisionMessaging(
   accountId: string,
   region: string,
   readToken: ((endpoint: string) => string | undefined) | undefined,
+  existingTopicArn?: string,
 ): Promise<Messaging> {
   const arnOf = (queue: string) => `arn:aws:sqs:${region}:${accountId}:${queue}`;
   const createQueue = async (QueueName: string, attributes: Record<string, string> = {}) =>
@@ -63,7 +65,7 @@ export async function provisionMessaging(
   };
 
   const [topicArn, escalationTopicArn] = await Promise.all([
-    createTopic(ALERT_TOPIC),
+    existingTopicArn ?? createTopic(ALERT_TOPIC),
     createTopic(ESCALATION_TOPIC),
   ]);
   const alertQueue = arnOf(QUEUES.alert.name);
@@ -76,7 +78,7 @@ export async function provisionMessaging(
   ]);
   await sns.send(new SubscribeCommand({ TopicArn: topicArn, Protocol: 'sqs', Endpoint: alertQueue }));
   // One after the other: each has its own mail with its own token.
-  await subscribeByMail(topicArn);
+  if (existingTopicArn === undefined) await subscribeByMail(topicArn);
   await subscribeByMail(escalationTopicArn);
   return {
     topicArn,

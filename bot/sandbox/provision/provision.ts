@@ -1,6 +1,7 @@
 // Sets the sandbox's AWS up as the infrastructure does, from the same catalog and through the real SDK.
 import { PutParameterCommand, type SSMClient } from '@aws-sdk/client-ssm';
 import type { Catalog } from '../../catalog/load-catalog.ts';
+import { withAlarm } from '../../domain/health/without-alarm.ts';
 import { archiveBucket, BOT_TOKEN_PARAMETER, SIGNING_SECRET_PARAMETER } from '../../domain/naming.ts';
 import { ACCOUNT_ID } from '../aws/account.ts';
 import type { Service } from '../aws/call.ts';
@@ -21,9 +22,9 @@ export interface ProvisionOptions {
   readonly catalog: Catalog;
   readonly secrets: { readonly botToken: string; readonly signingSecret: string };
   readonly principals?: readonly Principal[];
-  /** What no API call can do: answer a confirmation mail, make access keys of known ids, and act in another account. */
+  /** What no API call can do: answer a confirmation mail, make keys of known ids, act in or have things of another account. */
   readonly inside?: {
-    readonly sns: { confirmationToken(endpoint: string): string | undefined };
+    readonly sns: { confirmationToken(endpoint: string): string | undefined; plantTopic(arn: string): void };
     readonly iam: { readonly plantAccessKey: PlantKey };
     iamOf(accountId: string): { readonly service: Service };
   };
@@ -41,13 +42,15 @@ export interface Provisioned extends Messaging {
 /** Idempotent but for the sessions: what is there already is brought to the state of the catalog. */
 export async function provision(options: ProvisionOptions): Promise<Provisioned> {
   const { endpoint, region, catalog, secrets, principals = [], inside } = options;
-  const { trail, containment } = catalog.settings;
+  const { trail, containment, deployment } = catalog.settings;
+  const existingTopicArn = inside && deployment.existing.topicArn;
+  if (existingTopicArn !== undefined) inside?.sns.plantTopic(existingTopicArn);
   const archivePlace = { accountId: ACCOUNT_ID, region, trailName: trail.name };
   const memberIam = inside?.iamOf(MEMBER_ACCOUNT_ID).service;
   const clients = createProvisionClients(endpoint, region);
   try {
     const [messaging, roleCredentials] = await Promise.all([
-      provisionMessaging(clients, ACCOUNT_ID, region, inside?.sns.confirmationToken),
+      provisionMessaging(clients, ACCOUNT_ID, region, inside?.sns.confirmationToken, existingTopicArn),
       provisionBotRoles(clients, { accountId: ACCOUNT_ID, region, containment, memberIam }),
       provisionLogGroup(clients, ACCOUNT_ID, trail),
       provisionBucket(clients.s3, archiveBucket(ACCOUNT_ID), archivePlace),
@@ -57,7 +60,7 @@ export async function provision(options: ProvisionOptions): Promise<Provisioned>
       putSecret(clients.ssm, SIGNING_SECRET_PARAMETER, secrets.signingSecret),
     ]);
     await Promise.all(
-      catalog.detections.map((detection) =>
+      withAlarm(catalog.detections, deployment.withoutAlarm).map((detection) =>
         provisionDetection(clients, detection, trail.logGroup, messaging.topicArn),
       ),
     );

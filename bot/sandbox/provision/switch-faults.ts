@@ -56,7 +56,9 @@ export function createFaultSwitches({ endpoint, ...given }: FaultSwitchOptions):
   const tools: FaultTools = {
     ...given,
     clients,
-    topicArn: `arn:aws:sns:${given.region}:${ACCOUNT_ID}:${ALERT_TOPIC}`,
+    topicArn:
+      given.catalog.settings.deployment.existing.topicArn ??
+      `arn:aws:sns:${given.region}:${ACCOUNT_ID}:${ALERT_TOPIC}`,
     tell(what, request) {
       const stamp = {
         eventTime: isoSeconds(new Date()),

@@ -1,10 +1,10 @@
 // What a pressed element says in a payload: the option, the person, the date or the text that was chosen.
 import type { Option } from '@slack/types';
-import type { SandboxElement } from './render/render-elements.ts';
+import type { BlockElement } from '../../html/slack/render-elements.ts';
 
 /** The members that Slack adds for that kind of element. What was not offered counts as not chosen. */
 export function chosenValue(
-  element: SandboxElement,
+  element: BlockElement,
   chosen: readonly string[],
 ): Readonly<Record<string, unknown>> {
   const [first = ''] = chosen;
@@ -69,7 +69,7 @@ export function findElement(
   blocks: readonly unknown[],
   blockId: string,
   actionId: string,
-): SandboxElement | undefined {
+): BlockElement | undefined {
   const all = blocks as readonly Readonly<Record<string, unknown>>[];
   return findAction(
     all.filter((block) => block.block_id === blockId),
@@ -78,9 +78,9 @@ export function findElement(
 }
 
 /** In whichever block: after an edit the blocks of a message have other ids than on the screen of who presses. */
-export function findAction(blocks: readonly unknown[], actionId: string): SandboxElement | undefined {
+export function findAction(blocks: readonly unknown[], actionId: string): BlockElement | undefined {
   for (const block of blocks as readonly Readonly<Record<string, unknown>>[]) {
-    const inside = [block.elements, block.accessory, block.element].flat() as (SandboxElement | undefined)[];
+    const inside = [block.elements, block.accessory, block.element].flat() as (BlockElement | undefined)[];
     const found = inside.find((element) => element?.action_id === actionId);
     if (found) return found;
   }

@@ -1,6 +1,7 @@
 // Whom a message would notify and what it would link, so that a test can say "nobody" and "nothing".
 import type { KnownBlock } from '@slack/types';
-import { type AutoParse, type Inline, parseMrkdwn } from './mrkdwn.ts';
+import { type AutoParse, type Inline, parseMrkdwn } from '../../html/slack/mrkdwn.ts';
+import { CHANNELS } from './workspace.ts';
 
 export interface Activations {
   /** As Slack writes them: `<!channel>`, `<@U0ALEX0001>`, `<#C0ALERTS01>`, `<!subteam^S1>`. */
@@ -25,7 +26,7 @@ export function findActivations(text: string, blocks: readonly KnownBlock[]): Ac
     else if (node.kind === 'broadcast') mentions.add(`<!${node.range}>`);
   };
   const visitMrkdwn = (mrkdwn: string, auto: AutoParse): void => {
-    for (const block of parseMrkdwn(mrkdwn, auto)) {
+    for (const block of parseMrkdwn(mrkdwn, auto, CHANNELS)) {
       if (block.kind === 'preformatted') block.children.forEach(visitInline);
       else block.lines.flat().forEach(visitInline);
     }

@@ -1,7 +1,7 @@
 // The switches on the page that break the account and mend it again.
 import type { Hono } from 'hono';
 import { z } from 'zod';
-import { html, type Markup } from './render/markup.ts';
+import { html, type Markup } from '../../html/markup.ts';
 
 export interface FaultSwitches {
   list(): readonly { readonly id: string; readonly title: string; readonly isOn: boolean }[];

@@ -2,13 +2,13 @@
 import { readFile } from 'node:fs/promises';
 import type { Context, Hono } from 'hono';
 import { z } from 'zod';
+import { html } from '../../html/markup.ts';
 import type { Choice } from './action-value.ts';
 import type { EventHub } from './event-hub.ts';
 import type { Interactions } from './interactions.ts';
 import { addFaultSwitches, type FaultSwitches } from './page-faults.ts';
 import { isInChannel, isVisibleTo } from './page-feed.ts';
 import { addSchedules, type Schedules } from './page-schedules.ts';
-import { html } from './render/markup.ts';
 import { renderMessage } from './render/render-message.ts';
 import { type Fact, renderFacts, renderPage, type Scenario, STYLE_SHEETS } from './render/render-page.ts';
 import { renderHome } from './render/render-view.ts';
@@ -42,6 +42,8 @@ const ASSETS: ReadonlyMap<string, string> = new Map([
   ...STYLE_SHEETS.map((name): [string, string] => [name, 'text/css']),
   ['trailbot.svg', 'image/svg+xml'],
 ]);
+/** Also of the report of a replay, which draws messages too. */
+const SHARED = ['colours.css', 'blocks.css', 'controls.css', 'trailbot.svg'];
 const MAX_FILE_BYTES = 50_000_000;
 
 const USER = z.string().refine((id) => findUser(id)?.isBot === false, 'no such person');
@@ -80,7 +82,8 @@ export function addPage(app: Hono, { world, hub, interactions, ...options }: Pag
     const name = context.req.param('asset');
     const type = ASSETS.get(name);
     if (type === undefined) return context.notFound();
-    return context.body(await readFile(new URL(`./page/${name}`, import.meta.url)), 200, {
+    const folder = SHARED.includes(name) ? '../../html/slack' : './page';
+    return context.body(await readFile(new URL(`${folder}/${name}`, import.meta.url)), 200, {
       'Content-Type': type,
     });
   });

@@ -1,6 +1,6 @@
 // The buttons on the page for what is otherwise due once a day or a week.
 import type { Hono } from 'hono';
-import { html, type Markup } from './render/markup.ts';
+import { html, type Markup } from '../../html/markup.ts';
 
 export interface Schedules {
   list(): readonly { readonly id: string; readonly title: string }[];

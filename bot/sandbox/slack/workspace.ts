@@ -1,4 +1,5 @@
 // The workspace that the sandbox starts with: one team, its people and its channels.
+import { nameIn, type Workspace } from '../../html/slack/workspace.ts';
 
 export interface SlackUser {
   readonly id: string;
@@ -78,7 +79,14 @@ export function findUser(id: string): SlackUser | undefined {
   return USERS.find((user) => user.id === id);
 }
 
+/** What the sandbox's page draws messages with. */
+export const WORKSPACE: Workspace = {
+  users: USERS,
+  channels: CHANNELS,
+  addressOfFile: (id) => `/files/${encodeURIComponent(id)}`,
+};
+
 /** What the page calls somebody or something by its id; the id itself when the workspace does not know it. */
 export function nameOf(id: string): string {
-  return findUser(id)?.realName ?? CHANNELS.find((channel) => channel.id === id)?.name ?? id;
+  return nameIn(WORKSPACE, id);
 }

@@ -1,6 +1,7 @@
 // What is in an account before a deployment, read by the real adapters from the sandbox's AWS.
 
-import { CreateTopicCommand } from '@aws-sdk/client-sns';
+import { PutBucketEncryptionCommand, S3Client } from '@aws-sdk/client-s3';
+import { CreateTopicCommand, SubscribeCommand } from '@aws-sdk/client-sns';
 import { DeleteParameterCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createAccountLook } from '../../../bot/aws/setup/look-at-account.ts';
@@ -59,12 +60,34 @@ describe('a look at the account', () => {
     expect(await look.table('another')).toBeUndefined();
     const { sns } = world.clients;
     const { TopicArn = '' } = await sns.send(new CreateTopicCommand({ Name: 'theirs' }));
-    expect(await look.topic(TopicArn)).toEqual({ keyId: undefined });
+    expect(await look.topic(TopicArn)).toMatchObject({ keyId: undefined });
     expect(await look.topic(`${TopicArn}-2`)).toBeUndefined();
     const names = [...Array.from({ length: 120 }, (_, index) => `none-${index}`), 'cloudtrail-changes'];
     expect(await look.alarms(names)).toEqual(['cloudtrail-changes']);
     expect(await look.hasRole('trailbot-contain')).toBe(true);
     expect(await look.hasRole('nobody')).toBe(false);
+  });
+
+  it('tells whom a topic writes to by email, and who has confirmed it', async () => {
+    const { sns } = world.clients;
+    const { TopicArn = '' } = await sns.send(new CreateTopicCommand({ Name: 'with-readers' }));
+    await sns.send(new SubscribeCommand({ TopicArn, Protocol: 'email', Endpoint: 'alex@example.com' }));
+    const queue = 'arn:aws:sqs:us-east-1:123456789012:theirs';
+    await sns.send(new SubscribeCommand({ TopicArn, Protocol: 'sqs', Endpoint: queue }));
+    expect(await look.emailsOf(TopicArn)).toEqual([{ email: 'alex@example.com', isConfirmed: false }]);
+  });
+
+  it('tells the key that a bucket encrypts with, or none', async () => {
+    const s3 = new S3Client({ ...clientOptions(world.config), forcePathStyle: true });
+    const Bucket = archiveBucket('123456789012');
+    expect(await look.bucketKey(Bucket)).toBeUndefined();
+    const keyId = 'arn:aws:kms:us-east-1:123456789012:key/11111111-2222-3333-4444-555555555555';
+    const ApplyServerSideEncryptionByDefault = { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: keyId } as const;
+    const Rules = [{ ApplyServerSideEncryptionByDefault, BucketKeyEnabled: true }];
+    const ServerSideEncryptionConfiguration = { Rules };
+    await s3.send(new PutBucketEncryptionCommand({ Bucket, ServerSideEncryptionConfiguration }));
+    expect(await look.bucketKey(Bucket)).toEqual({ keyId, isBucketKey: true });
+    expect(await look.bucketKey('nobody-has-this-one')).toBeUndefined();
   });
 
   it('tells which version the CDK was set up in, if it was', async () => {

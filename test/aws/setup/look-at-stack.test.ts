@@ -52,7 +52,7 @@ function resource(ResourceType: string, PhysicalResourceId: string, ResourceStat
 }
 
 describe('the stack of an earlier deployment', () => {
-  it('is told with its status, its outputs and what it has now, however many pages', async () => {
+  it('is told with its status, its outputs, what it has now and what it left behind, however many pages', async () => {
     const outputs = members('Outputs', [{ OutputKey: 'RequestUrl', OutputValue: 'https://x' }]);
     answers = {
       DescribeStacks: `<Stacks><member><StackName>Trailbot</StackName><StackStatus>UPDATE_COMPLETE</StackStatus>${outputs}</member></Stacks>`,
@@ -70,6 +70,7 @@ describe('the stack of an earlier deployment', () => {
         { type: 'AWS::DynamoDB::Table', physicalId: 'trailbot' },
         { type: 'AWS::IAM::Role', physicalId: 'trailbot-job' },
       ],
+      left: [{ type: 'AWS::S3::Bucket', physicalId: 'kept' }],
     });
   });
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { nameTool } from '../../../bot/domain/context/name-tool.ts';
+import { computingMs } from '../../support/cpu-time.ts';
 
 describe('the client', () => {
   it.each([
@@ -61,11 +62,12 @@ describe('the client', () => {
 
 describe('hostile user agents', () => {
   it('of 100 KB are read within a blink', () => {
-    const started = performance.now();
-    for (const unit of ['a', '(', 'Mozilla/5.0 (', 'aws-cli/', '[a-Console', '1.', ' ']) {
-      nameTool(unit.repeat(100_000 / unit.length));
-    }
-    expect(performance.now() - started).toBeLessThan(1_000);
+    const took = computingMs(() => {
+      for (const unit of ['a', '(', 'Mozilla/5.0 (', 'aws-cli/', '[a-Console', '1.', ' ']) {
+        nameTool(unit.repeat(100_000 / unit.length));
+      }
+    });
+    expect(took).toBeLessThan(1_000);
   });
 
   it('never make it throw or say much', () => {

@@ -9,7 +9,14 @@ import { type Pieces, piecesOf, type Usage, usualUsage } from '../../../bot/doma
 import { TEMPLATES } from '../../../bot/entry/local-world.ts';
 
 const { settings } = loadCatalog(TEMPLATES);
-const PIECES: Pieces = { alarms: 110, metrics: 73, dashboards: 1, keys: 1, polledQueues: 5 };
+const PIECES: Pieces = {
+  alarms: 110,
+  metrics: 73,
+  dashboards: 1,
+  dashboardMetrics: 106,
+  keys: 1,
+  polledQueues: 5,
+};
 const NOTHING_THERE = { trail: false, logGroup: false, table: false };
 
 function cost(
@@ -120,6 +127,25 @@ describe('estimate', () => {
     expect(usd(cost({ archiveDays: 120 }, { eventsPerMonth: 100_000_000 }), 'S3')).toBeLessThan(
       usd(cost(days, { eventsPerMonth: 100_000_000 }), 'S3') ?? 0,
     );
+  });
+
+  it('charges for a dashboard only when it shows more than 50 metrics, and says how many it shows', () => {
+    const line = (dashboardMetrics: number) =>
+      cost({}, {}, { dashboardMetrics }).lines.find(({ what }) => what === 'Dashboard');
+    expect(line(50)).toMatchObject({ usd: 0, how: expect.stringContaining('1 with 50 metrics') });
+    expect(line(51)).toMatchObject({ usd: 3, how: expect.stringContaining('1 with 51 metrics for 3.00') });
+    const small = cost({}, {}, { dashboardMetrics: 50 });
+    expect(small.withoutFreeTier).toBe(cost().withoutFreeTier);
+  });
+
+  it('counts no emails of alarms where a topic that is there already tells of them', () => {
+    const topicArn = 'arn:aws:sns:us-east-1:123456789012:theirs';
+    const emails = (existing: DeploymentSettings['existing']) =>
+      cost({ emails: ['alex@example.com'], existing }, { incidents: 70 }).lines.find(
+        ({ what }) => what === 'SNS and email',
+      )?.how;
+    expect(emails(NOTHING_THERE)).toContain('140 emails');
+    expect(emails({ ...NOTHING_THERE, topicArn })).toContain('70 emails');
   });
 
   it('says what it takes for granted', () => {

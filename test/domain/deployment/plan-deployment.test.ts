@@ -192,6 +192,51 @@ describe('planDeployment with what is there already', () => {
     expect(refusal({ existing, ...said }).message).toContain('together with existing.bucket');
   });
 
+  it.each([
+    [
+      'topicArn',
+      'arn:aws:sns:us-east-1:123456789012:theirs',
+      'in us-east-1, and Trailbot is deployed into eu-west-1.',
+      'trail.homeRegion',
+    ],
+    [
+      'kmsKeyArn',
+      'arn:aws:kms:us-east-1:123456789012:key/1',
+      'in us-east-1, and Trailbot is deployed into eu-west-1.',
+      'trail.homeRegion',
+    ],
+    [
+      'topicArn',
+      'arn:aws:sns:eu-west-1:210987654321:theirs',
+      'in eu-west-1 of account 210987654321, and Trailbot is deployed into eu-west-1 of account 123456789012.',
+      'deployment.accountId',
+    ],
+    [
+      'kmsKeyArn',
+      'arn:aws:kms:eu-west-1:210987654321:key/1',
+      'in eu-west-1 of account 210987654321, and Trailbot is deployed into eu-west-1 of account 123456789012.',
+      'deployment.accountId',
+    ],
+  ])('refuses a %s of another Region or account: %s', (key, arn, where, correct) => {
+    const existing = { ...NOTHING_THERE, [key]: arn };
+    const { code, message, hint } = refusal({ accountId: '123456789012', existing });
+    expect(code).toBe('settings_invalid');
+    expect(message).toContain(`existing.${key} is ${where}`);
+    expect(hint).toContain(`leave existing.${key} out`);
+    expect(hint).toContain(`correct ${correct}.`);
+  });
+
+  it('takes topic and key of its own Region and account, and any account while none is said', () => {
+    const arns = (accountId: string) => ({
+      ...NOTHING_THERE,
+      topicArn: `arn:aws:sns:eu-west-1:${accountId}:theirs`,
+      kmsKeyArn: `arn:aws:kms:eu-west-1:${accountId}:key/1`,
+    });
+    const existing = arns('123456789012');
+    expect(plan({ accountId: '123456789012', existing }).existing).toEqual(existing);
+    expect(plan({ existing: arns('210987654321') }).existing).toEqual(arns('210987654321'));
+  });
+
   it('takes an organization and a key for the log group that is made beside an existing trail', () => {
     const existing = { ...NOTHING_THERE, trail: true };
     const said = { existing, organizationId: 'o-exampleorgid', encryption: 'kms', logDays: 90 } as const;

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compileRegex } from '../../../bot/domain/filter-pattern/compile-regex.ts';
+import { computingMs } from '../../support/cpu-time.ts';
 
 describe('a regular expression', () => {
   it.each([
@@ -58,9 +59,8 @@ describe('a regular expression', () => {
 
   it('reads a hostile text once, where a backtracking engine would take hours', () => {
     const matches = compileRegex('a.*a.*a.*a.*a.*a.*b$');
-    const started = performance.now();
-    expect(matches('a'.repeat(200_000))).toBe(false);
-    expect(performance.now() - started).toBeLessThan(5_000);
+    const took = computingMs(() => expect(matches('a'.repeat(200_000))).toBe(false));
+    expect(took).toBeLessThan(5_000);
   });
 
   it('forgets states it has no room for and still answers', () => {

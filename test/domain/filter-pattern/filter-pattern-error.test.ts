@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { TrailbotError } from '../../../bot/domain/errors.ts';
-import { compileFilterPattern } from '../../../bot/domain/filter-pattern/compile-filter-pattern.ts';
+import {
+  compileFilterPattern,
+  compileOfAnyLength,
+} from '../../../bot/domain/filter-pattern/compile-filter-pattern.ts';
 import { FilterPatternError } from '../../../bot/domain/filter-pattern/filter-pattern-error.ts';
 
 function refusal(text: string): FilterPatternError {
@@ -124,5 +127,20 @@ describe('a filter pattern that CloudWatch Logs would refuse', () => {
       position: 1024,
       hint: expect.stringContaining('split it'),
     });
+    expect(compileOfAnyLength(pattern(8_192)).matchesRecord({ a: 'x'.repeat(8_180) })).toBe(true);
+  });
+
+  it('is refused for parentheses deeper than any metric filter can have them, before the stack ends', () => {
+    const nested = (deep: number) => `{${'('.repeat(deep)}$.a = 1${')'.repeat(deep)}}`;
+    expect(compileOfAnyLength(nested(510)).matchesRecord({ a: 1 })).toBe(true);
+    for (const deep of [511, 4_000])
+      expect(() => compileOfAnyLength(nested(deep))).toThrow(
+        expect.objectContaining({ code: 'filter_pattern_invalid', position: 511 }),
+      );
+  });
+
+  it('counts parentheses that are closed again once', () => {
+    const list = Array.from({ length: 600 }, (_, index) => `($.a = ${index})`).join(' || ');
+    expect(compileOfAnyLength(`{ ${list} }`).matchesRecord({ a: 599 })).toBe(true);
   });
 });

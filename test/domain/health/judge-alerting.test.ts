@@ -88,11 +88,25 @@ describe('alarms', () => {
 
   it('are not missed for a detection that has none by choice, and it is said', () => {
     const state = (withoutAlarm: readonly string[]) =>
-      judgeAlarms({ value: [alarm] }, [short, long], TRAIL, withoutAlarm);
+      judgeAlarms({ value: [alarm] }, [short, long], TRAIL, { withoutAlarm });
     expect(state(['all-gone'])).toMatchObject({
       state: 'ok',
       detail: 'All 1, sent to security-alerts; 1 detection has none by choice.',
     });
     expect(state([])).toMatchObject({ state: 'broken', detail: '1 missing: all-gone.' });
+  });
+
+  it('go to the topic that was there already, in whatever account, and to no other', () => {
+    const topicArn = 'arn:aws:sns:us-east-1:210987654321:company-alarms';
+    const judge = (to: string) =>
+      judgeAlarms({ value: [{ ...alarm, AlarmActions: [to], OKActions: [to] }] }, [short], TRAIL, {
+        topicArn,
+      });
+    expect(judge(topicArn)).toMatchObject({ state: 'ok', detail: 'All 1, sent to company-alarms.' });
+    expect(judge(topic)).toMatchObject({
+      state: 'broken',
+      detail: '1 not sent to the topic: user-made.',
+      remedy: expect.stringMatching(/both ALARM and OK go to company-alarms\.$/),
+    });
   });
 });

@@ -185,6 +185,7 @@ describe('the topic', () => {
     Endpoint: 'arn:aws:sqs:us-east-1:123456789012:trailbot-alerts',
     SubscriptionArn: `${arn}:1`,
   };
+  const queueArn = { value: queue.Endpoint };
   it.each([
     [
       'another account subscribed its own queue',
@@ -194,8 +195,16 @@ describe('the topic', () => {
     ['the subscription waits', [{ ...queue, SubscriptionArn: 'PendingConfirmation' }], undefined],
     ['a filter policy drops what matters', [queue], '{"a":["b"]}'],
   ])('does not reach the bot when %s', (_what, subscriptions, filterPolicy) => {
-    const found = judgeTopic({ value: { arn, subscriptions, filterPolicy } }, TRAIL);
+    const found = judgeTopic({ value: { arn, subscriptions, filterPolicy, queueArn } }, TRAIL);
     expect(found.map(({ state }) => state)).toEqual(['ok', 'broken']);
+  });
+
+  it('is well with the bot among its subscribers', () => {
+    const found = judgeTopic(
+      { value: { arn, subscriptions: [queue], filterPolicy: undefined, queueArn } },
+      TRAIL,
+    );
+    expect(found.map(({ state }) => state)).toEqual(['ok', 'ok']);
   });
 });
 

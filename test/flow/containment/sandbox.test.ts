@@ -18,6 +18,8 @@ import { troubleIn } from '../../support/trouble.ts';
 import { eventually, startWorld, type TestWorld } from '../../support/world.ts';
 
 const DENY_ALL = 'arn:aws:iam::aws:policy/AWSDenyAll';
+/** Three containments at the same time, step after step. */
+const SLOW = 180_000;
 let world: TestWorld;
 let iam: IAMClient;
 let asked = 0;
@@ -61,10 +63,14 @@ async function told(whom: string, kind: HappeningKind, presses: () => Promise<vo
     );
   }, 50);
   try {
-    return await eventually(world, () => {
-      const lines = latest?.history.slice(0, latest.card?.shown ?? 0) ?? [];
-      return lines.some((line) => line.kind === kind) && latest;
-    });
+    return await eventually(
+      world,
+      () => {
+        const lines = latest?.history.slice(0, latest.card?.shown ?? 0) ?? [];
+        return lines.some((line) => line.kind === kind) && latest;
+      },
+      50,
+    );
   } finally {
     clearInterval(look);
   }
@@ -92,7 +98,7 @@ async function release({ id, card, target }: Containment): Promise<void> {
   const on = { kind: 'thread', channel: card.channel, threadTs: card.threadTs } as const;
   await ask(ALEX, { kind: 'approve-release', containmentId: id, messageTs: card.ts }, on);
   const text = () => world.slack.messages().find(({ ts }) => ts === card.ts)?.text ?? '';
-  await eventually(world, () => text().includes('was released'));
+  await eventually(world, () => text().includes('was released'), 50);
 }
 
 async function stateOf(UserName: string) {
@@ -107,27 +113,39 @@ async function stateOf(UserName: string) {
 }
 
 describe.concurrent('over the sandbox', () => {
-  it('a user is locked out, and given back', async () => {
-    const contained = await contain('ci-deploy', 'deny');
-    expect(await stateOf('ci-deploy')).toEqual({ denied: true, boundary: undefined, keys: ['Inactive'] });
-    await release(contained);
-    expect(await stateOf('ci-deploy')).toEqual({ denied: false, boundary: undefined, keys: ['Active'] });
-  }, 60_000);
+  it(
+    'a user is locked out, and given back',
+    async () => {
+      const contained = await contain('ci-deploy', 'deny');
+      expect(await stateOf('ci-deploy')).toEqual({ denied: true, boundary: undefined, keys: ['Inactive'] });
+      await release(contained);
+      expect(await stateOf('ci-deploy')).toEqual({ denied: false, boundary: undefined, keys: ['Active'] });
+    },
+    SLOW,
+  );
 
-  it('a user whose quota is full is locked out by the boundary, and given back', async () => {
-    const contained = await contain('quota-full', 'deny');
-    expect(await stateOf('quota-full')).toEqual({ denied: false, boundary: DENY_ALL, keys: ['Inactive'] });
-    await release(contained);
-    expect(await stateOf('quota-full')).toEqual({ denied: false, boundary: undefined, keys: ['Active'] });
-  }, 60_000);
+  it(
+    'a user whose quota is full is locked out by the boundary, and given back',
+    async () => {
+      const contained = await contain('quota-full', 'deny');
+      expect(await stateOf('quota-full')).toEqual({ denied: false, boundary: DENY_ALL, keys: ['Inactive'] });
+      await release(contained);
+      expect(await stateOf('quota-full')).toEqual({ denied: false, boundary: undefined, keys: ['Active'] });
+    },
+    SLOW,
+  );
 
-  it('a role’s sessions are revoked by the function that may', async () => {
-    const contained = await contain('arn:aws:iam::123456789012:role/shop-backend', 'revoke-sessions');
-    const command = new GetRolePolicyCommand({ RoleName: 'shop-backend', PolicyName: REVOKE_POLICY });
-    const { PolicyDocument = '' } = await iam.send(command);
-    expect(decodeURIComponent(PolicyDocument)).toContain('aws:TokenIssueTime');
-    expect(contained.changes).toMatchObject([{ kind: 'sessions', state: 'made' }]);
-  }, 60_000);
+  it(
+    'a role’s sessions are revoked by the function that may',
+    async () => {
+      const contained = await contain('arn:aws:iam::123456789012:role/shop-backend', 'revoke-sessions');
+      const command = new GetRolePolicyCommand({ RoleName: 'shop-backend', PolicyName: REVOKE_POLICY });
+      const { PolicyDocument = '' } = await iam.send(command);
+      expect(decodeURIComponent(PolicyDocument)).toContain('aws:TokenIssueTime');
+      expect(contained.changes).toMatchObject([{ kind: 'sessions', state: 'made' }]);
+    },
+    SLOW,
+  );
 });
 
 describe('the world afterwards', () => {

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { ACTIONS } from '../../../bot/domain/naming.ts';
 import { clientOptions } from '../../../bot/entry/connect.ts';
 import { runQueued } from '../../../bot/flow/queued.ts';
+import { PATIENT } from '../../support/patience.ts';
 import { ALEX, HOUR_MS, type ScheduledStage, startScheduledStage } from '../../support/scheduled-stage.ts';
 import { sighting } from '../../support/sightings.ts';
 import { eventually, textOf } from '../../support/world.ts';
@@ -35,7 +36,7 @@ describe('the daily review', () => {
     expect(textOf(review)).toContain('Nobody signed off before');
 
     // Until the first is through, the second is told to come again.
-    await vi.waitFor(() => runQueued(stage.body('review', at, 'another-attempt'), stage.deps));
+    await vi.waitFor(() => runQueued(stage.body('review', at, 'another-attempt'), stage.deps), PATIENT);
     expect(stage.shown('security-review').filter((text) => text.includes('Daily review'))).toHaveLength(1);
 
     await stage.press(review, ACTIONS.signOff);

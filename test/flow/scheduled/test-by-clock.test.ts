@@ -5,6 +5,7 @@ import { TrailbotError } from '../../../bot/domain/errors.ts';
 import { LOG_GROUP } from '../../../bot/domain/naming.ts';
 import type { AuditEntry } from '../../../bot/domain/triage/audit-entry.ts';
 import { runQueued } from '../../../bot/flow/queued.ts';
+import { PATIENT } from '../../support/patience.ts';
 import { type ScheduledStage, startScheduledStage } from '../../support/scheduled-stage.ts';
 
 let stage: ScheduledStage;
@@ -32,7 +33,7 @@ describe('the weekly test', () => {
       new DeleteMetricFilterCommand({ logGroupName: LOG_GROUP, filterName: 'cloudtrail-changes' }),
     );
     await expect
-      .poll(async () => (await stage.deps.alarms.state('cloudtrail-changes'))?.value, { timeout: 10_000 })
+      .poll(async () => (await stage.deps.alarms.state('cloudtrail-changes'))?.value, PATIENT)
       .toBe('OK');
     const scheduled = stage.body('test', new Date());
     // The five minutes that it waits pass in a moment.

@@ -129,7 +129,7 @@ describe('a detection', () => {
       expect.objectContaining({
         code: 'deployment_refused',
         message: expect.stringContaining('all-gone'),
-        hint: expect.stringContaining('deployment.withoutAlarm'),
+        hint: expect.stringContaining('two detections'),
       }),
     );
   });

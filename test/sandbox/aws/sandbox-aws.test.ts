@@ -21,6 +21,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { LOG_GROUP } from '../../../bot/domain/naming.ts';
 import { type SandboxAws, startSandboxAws } from '../../../bot/sandbox/aws/sandbox-aws.ts';
 import { FAST, type Pace } from '../../../bot/sandbox/pace.ts';
+import { PATIENT } from '../../support/patience.ts';
 
 /** An alarm period of a minute lasts 300 ms. */
 const QUICK: Pace = { ...FAST, deliveryDelay: () => 50, alarmPeriod: (seconds) => seconds * 5 };
@@ -101,7 +102,7 @@ describe('the sandbox of AWS', () => {
     const world = await start();
     const { sqs, QueueUrl } = await buildAlarmRoad(world);
     await world.sandbox.trail.deliver([record]);
-    const { Messages } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 5 }));
+    const { Messages } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 20 }));
     const envelope = JSON.parse(Messages?.[0]?.Body ?? '');
     expect(envelope.Subject).toBe('ALARM: "trail-tampering" in US East (N. Virginia)');
     expect(JSON.parse(envelope.Message)).toMatchObject({
@@ -109,13 +110,10 @@ describe('the sandbox of AWS', () => {
       Region: 'US East (N. Virginia)',
     });
     await expect
-      .poll(
-        async () => {
-          const { MetricAlarms } = await world.cloudWatch.send(new DescribeAlarmsCommand({}));
-          return MetricAlarms?.[0]?.StateValue;
-        },
-        { timeout: 3_000 },
-      )
+      .poll(async () => {
+        const { MetricAlarms } = await world.cloudWatch.send(new DescribeAlarmsCommand({}));
+        return MetricAlarms?.[0]?.StateValue;
+      }, PATIENT)
       .toBe('OK');
   });
 
@@ -139,7 +137,7 @@ describe('the sandbox of AWS', () => {
     await subscribe('stream');
     await sandbox.trail.deliver([record]);
     await expect
-      .poll(() => opened.map(({ messageType }) => messageType))
+      .poll(() => opened.map(({ messageType }) => messageType), PATIENT)
       .toEqual(['CONTROL_MESSAGE', 'DATA_MESSAGE']);
     expect(JSON.parse(opened[1]?.logEvents[0]?.message ?? '')).toEqual(record);
   });
@@ -176,7 +174,7 @@ describe('the sandbox of AWS', () => {
     );
     const table = DynamoDBDocumentClient.from(dynamo);
     await expect
-      .poll(() => table.send(new PutCommand({ TableName: 'trailbot', Item: { pk: 'a', n: 1 } })))
+      .poll(() => table.send(new PutCommand({ TableName: 'trailbot', Item: { pk: 'a', n: 1 } })), PATIENT)
       .toBeDefined();
     const { Item } = await table.send(new GetCommand({ TableName: 'trailbot', Key: { pk: 'a' } }));
     expect(Item).toEqual({ pk: 'a', n: 1 });
@@ -202,7 +200,7 @@ describe('the sandbox of AWS', () => {
       const { Events = [] } = await new CloudTrailClient(config).send(lookup);
       return Events.map(({ CloudTrailEvent = '{}' }) => JSON.parse(CloudTrailEvent).errorCode);
     };
-    await expect.poll(errorsSeen, { timeout: 5_000, interval: 600 }).toEqual(['AccessDenied']);
+    await expect.poll(errorsSeen, { ...PATIENT, interval: 600 }).toEqual(['AccessDenied']);
   });
 
   it('says so when its port is taken', async () => {
@@ -229,7 +227,7 @@ describe('the sandbox of AWS', () => {
     const { stdout, signal, stderr } = spawnSync(
       process.execPath,
       ['--input-type=module-typescript', '--eval', script],
-      { timeout: 15_000, encoding: 'utf8' },
+      { timeout: 50_000, encoding: 'utf8' },
     );
     expect({ stdout, signal, stderr }).toEqual({ stdout: 'closed\n', signal: null, stderr: '' });
   });

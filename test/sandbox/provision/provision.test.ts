@@ -233,6 +233,28 @@ describe('provisioning', () => {
     );
   });
 
+  test('gives a detection that has no alarm by choice neither filter nor alarm, as the stack does', async () => {
+    const trail = { ...settings.trail, logGroup: 'a-group-without' };
+    const [root, logins] = catalog.detections;
+    const without = [root as Detection, logins as Detection, detection('quiet-one', '{ $.eventName = "A" }')];
+    await provision({
+      ...options,
+      catalog: {
+        ...catalog,
+        detections: without,
+        settings: { ...settings, trail, deployment: { ...settings.deployment, withoutAlarm: ['quiet-one'] } },
+      },
+    });
+    const { metricFilters } = await new CloudWatchLogsClient(client).send(
+      new DescribeMetricFiltersCommand({ logGroupName: trail.logGroup }),
+    );
+    expect(metricFilters?.map((it) => it.filterName)).toEqual(['failed-logins', 'root-usage']);
+    const { MetricAlarms } = await new CloudWatchClient(client).send(
+      new DescribeAlarmsCommand({ AlarmNames: ['quiet-one', 'root-usage'] }),
+    );
+    expect(MetricAlarms?.map((it) => it.AlarmName)).toEqual(['root-usage']);
+  });
+
   test('can be done again, and takes a changed catalog over', async () => {
     const [root, logins] = catalog.detections;
     const changed = [{ ...(root as Detection), alarm: { threshold: 2, period: 60 } }, logins as Detection];

@@ -1,5 +1,6 @@
 // What the bot and one person write to each other: seen by nobody else.
 import { describe, expect, it } from 'vitest';
+import { PATIENT } from '../../support/patience.ts';
 import { withBrowser } from './with-browser.ts';
 
 const open = withBrowser();
@@ -16,7 +17,7 @@ describe('a direct message of the bot', () => {
     await page.getByRole('button', { name: 'Messages', exact: true }).click();
     await page.locator('#messages').getByText('Was it you?').waitFor();
     await page.getByLabel('You are').selectOption('Alex Rivera');
-    await expect.poll(() => page.locator('#messages article').count()).toBe(0);
+    await expect.poll(() => page.locator('#messages article').count(), PATIENT).toBe(0);
     expect(problems).toEqual([]);
   });
 

@@ -1,5 +1,6 @@
 // The switches on the page that break the sandbox's account.
 import { describe, expect, it } from 'vitest';
+import { PATIENT } from '../../support/patience.ts';
 import { withBrowser } from './with-browser.ts';
 
 const open = withBrowser();
@@ -23,11 +24,11 @@ describe('the faults on the page', () => {
     const { page, problems } = await open({ switches });
     const box = page.getByLabel('Logging <b>stopped</b>');
     await box.check();
-    await expect.poll(() => [...switches.on]).toEqual(['logging-stopped']);
+    await expect.poll(() => [...switches.on], PATIENT).toEqual(['logging-stopped']);
     await page.reload();
-    await expect.poll(() => box.isChecked()).toBe(true);
+    await expect.poll(() => box.isChecked(), PATIENT).toBe(true);
     await box.uncheck();
-    await expect.poll(() => [...switches.on]).toEqual([]);
+    await expect.poll(() => [...switches.on], PATIENT).toEqual([]);
     expect(problems).toEqual([]);
   });
 

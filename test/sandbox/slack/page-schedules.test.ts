@@ -1,5 +1,6 @@
 // The buttons on the page for what is otherwise due by the clock.
 import { describe, expect, it } from 'vitest';
+import { PATIENT } from '../../support/patience.ts';
 import { withBrowser } from './with-browser.ts';
 
 const open = withBrowser();
@@ -25,7 +26,7 @@ describe('what is due by the clock, on the page', () => {
     await page.getByText('It is due.').waitFor();
     expect(schedules.fired).toEqual(['review']);
     await button.click();
-    await expect.poll(() => schedules.fired.length).toBe(2);
+    await expect.poll(() => schedules.fired.length, PATIENT).toBe(2);
     expect(problems).toEqual([]);
   });
 

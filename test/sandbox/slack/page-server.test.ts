@@ -83,7 +83,7 @@ describe('the server of the page', () => {
       console.log('closed');`;
     const node = process.execPath;
     const { stdout } = await promisify(execFile)(node, ['--input-type=module', '-e', program], {
-      timeout: 10_000,
+      timeout: 50_000,
     });
     expect(stdout.trim()).toBe('closed');
   });

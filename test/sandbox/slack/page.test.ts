@@ -1,5 +1,6 @@
 // The page in a real browser: live, usable by mouse and on a phone, and deaf to hostile text.
 import { describe, expect, it } from 'vitest';
+import { PATIENT } from '../../support/patience.ts';
 import { ALERT, payloadOf } from './fixtures.ts';
 import { arrival, withBrowser } from './with-browser.ts';
 
@@ -62,14 +63,18 @@ describe('the page', () => {
     const { page, web, received } = await open();
     const alert = { channel: 'C0ALERTS01', text: 'Alert', blocks: ALERT };
     const { ts = '' } = await web.chat.postMessage(alert);
+    const more = page.locator('.actions').getByLabel('More actions');
+    // Who listens before the message has come hears of that too.
+    await more.waitFor();
     await page.evaluate(`
       window.heard = 0;
       const ears = new EventSource('/sandbox/events?user=U0ALEX0001');
-      ears.onmessage = () => { window.heard += 1; };
+      // What the facts say changes by the clock.
+      ears.onmessage = ({ data }) => { if (JSON.parse(data).type === 'message') window.heard += 1; };
       new Promise((resolve) => { ears.onopen = resolve; })`);
-    await page.locator('.actions').getByLabel('More actions').click();
+    await more.click();
     await web.chat.update({ ...alert, ts, blocks: [...ALERT, { type: 'markdown', text: 'It goes on' }] });
-    await expect.poll(() => page.evaluate('window.heard')).toBe(1);
+    await expect.poll(() => page.evaluate('window.heard'), PATIENT).toBe(1);
     expect(await page.getByText('It goes on').count()).toBe(0);
     await page.getByRole('menuitem', { name: 'What changed?' }).click();
     expect(payloadOf(await arrival(received))).toMatchObject({
@@ -108,7 +113,7 @@ describe('the page', () => {
     for (const times of [1, 2]) {
       await page.locator('.actions').getByRole('combobox').selectOption('What changed?');
       await arrival(received, times);
-      await expect.poll(() => page.locator('.actions select').inputValue()).toBe('');
+      await expect.poll(() => page.locator('.actions select').inputValue(), PATIENT).toBe('');
     }
   });
 

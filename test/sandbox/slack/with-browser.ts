@@ -3,8 +3,11 @@ import { existsSync } from 'node:fs';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import type { SandboxSlack, SandboxSlackOptions } from '../../../bot/sandbox/slack/sandbox-slack.ts';
+import { PATIENT } from '../../support/patience.ts';
 import { openClient, type Received, startSlack } from './fixtures.ts';
 
+/** A browser is many processes, each with its part of a machine that may have other things to do. */
+const STARTS_WITHIN_MS = 90_000;
 const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
 const QUIET = [
   '--no-sandbox',
@@ -26,7 +29,7 @@ export function withBrowser() {
       );
     }
     browser = await chromium.launch({ executablePath: CHROMIUM, args: QUIET });
-  });
+  }, STARTS_WITHIN_MS);
   afterAll(() => browser?.close());
 
   const opened: { slack: SandboxSlack; page: Page }[] = [];
@@ -44,7 +47,7 @@ export function withBrowser() {
     const { slack, received } = await startSlack(options);
     const context = await browser.newContext({ viewport, timezoneId: 'America/New_York', locale: 'en-US' });
     const page = await context.newPage();
-    page.setDefaultTimeout(8_000);
+    page.setDefaultTimeout(PATIENT.timeout);
     opened.push({ slack, page });
     const problems: string[] = [];
     page.on('pageerror', (error) => problems.push(error.message));
@@ -62,6 +65,6 @@ export function withBrowser() {
 
 /** The request with that number, once the bot has it. */
 export async function arrival(received: readonly Received[], count = 1): Promise<Received> {
-  await expect.poll(() => received.length).toBe(count);
+  await expect.poll(() => received.length, PATIENT).toBe(count);
   return received[count - 1] as Received;
 }

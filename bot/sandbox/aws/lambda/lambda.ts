@@ -152,8 +152,10 @@ export function createLambda({ sqs, clock, pace, accountId, region }: LambdaOpti
 
   function busyWith(includeDelayed: (body: string) => boolean): readonly string[] {
     const queues = [...mapped].filter((queue) => {
+      // Delays come first: one that ends between the two looks is seen by the second.
+      const delayed = queue.delayedBodies().some(includeDelayed);
       const { visible, inFlight } = queue.counts();
-      return visible + inFlight > 0 || queue.delayedBodies().some(includeDelayed);
+      return delayed || visible + inFlight > 0;
     });
     return [...running.values(), ...queues.map((queue) => `messages in ${queue.name}`)];
   }

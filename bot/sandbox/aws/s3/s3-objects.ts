@@ -10,7 +10,9 @@ const LARGEST_PAGE = 1_000;
 export function createObjectOperations(bucketOf: (input: Input) => Bucket, clock: Clock): Service {
   const read = (input: Input): Input => {
     const object = objectOf(bucketOf(input), textOf(input, 'Key') ?? '');
-    return { Headers: headersOf(object), Body: object.body };
+    const asked = textOf(input, 'IfMatch');
+    if (asked !== undefined && asked !== object.etag) throw replaced();
+    return partOf(object, textOf(input, 'Range'));
   };
   return {
     PutObject(input) {
@@ -35,6 +37,30 @@ export function createObjectOperations(bucketOf: (input: Input) => Bucket, clock
       return listObjects(bucketOf(input), query);
     },
   };
+}
+
+/** `bytes=0-99`, both ends included. Another form of a range is as none: the whole object. */
+function partOf(object: StoredObject, range: string | undefined): Input {
+  const [, from, to] = /^bytes=(\d+)-(\d+)$/.exec(range ?? '') ?? [];
+  const headers = headersOf(object);
+  const size = object.body.length;
+  if (from === undefined || to === undefined) return { Headers: headers, Body: object.body };
+  if (Number(from) >= size) throw outOfRange();
+  const end = Math.min(Number(to) + 1, size);
+  return {
+    Headers: { ...headers, 'content-range': `bytes ${from}-${end - 1}/${size}` },
+    Body: object.body.subarray(Number(from), end),
+  };
+}
+
+function outOfRange(): AwsFault {
+  return new AwsFault('InvalidRange', 'The requested range is not satisfiable', { status: 416 });
+}
+
+function replaced(): AwsFault {
+  return new AwsFault('PreconditionFailed', 'At least one of the pre-conditions you specified did not hold', {
+    status: 412,
+  });
 }
 
 function headersOf({ etag, modifiedAt, contentType, contentEncoding, metadata }: StoredObject): Input {

@@ -26,6 +26,8 @@ export interface Sns {
   readonly service: Service;
   /** What an alarm does. @returns the message's id. @throws AwsFault `NotFound`, `InvalidParameter` */
   publish(topicArn: string, subject: string | undefined, message: string): string;
+  /** Makes a topic that was there before anybody deployed anything, in whatever account. */
+  plantTopic(arn: string): void;
   /** What went out to confirmed email addresses and phone numbers, oldest first; the newest {@link REMEMBERED} are kept. */
   readonly sent: readonly Sent[];
   /** The token of the newest confirmation mail that the endpoint has not answered yet. */
@@ -63,7 +65,7 @@ export function createSns({ clock, accountId, region, deliverToQueue }: SnsOptio
 
   function topicOf(input: Input, member = 'TopicArn'): Topic {
     const arn = textOf(input, member) ?? '';
-    if (!/^arn:aws:sns:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]{1,256}$/.test(arn)) {
+    if (!/^arn:aws[a-z-]*:sns:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]{1,256}$/.test(arn)) {
       throw new AwsFault('InvalidParameter', `Invalid parameter: ${member}`);
     }
     const topic = topics.get(arn);
@@ -178,7 +180,7 @@ export function createSns({ clock, accountId, region, deliverToQueue }: SnsOptio
     },
     Unsubscribe(input) {
       const arn = textOf(input, 'SubscriptionArn') ?? '';
-      if (!/^arn:aws:sns:[^:]+:[^:]+:[^:]+:[^:]+$/.test(arn)) {
+      if (!/^arn:aws[a-z-]*:sns:[^:]+:[^:]+:[^:]+:[^:]+$/.test(arn)) {
         throw new AwsFault(
           'InvalidParameter',
           'Invalid parameter: SubscriptionArn Reason: An ARN must have at least 6 elements',
@@ -198,6 +200,9 @@ export function createSns({ clock, accountId, region, deliverToQueue }: SnsOptio
   return {
     service,
     sent,
+    plantTopic(arn) {
+      if (!topics.has(arn)) topics.set(arn, { arn, attributes: new Map() });
+    },
     publish: (TopicArn, Subject, Message) => publish({ TopicArn, Subject, Message }),
     confirmationToken: (endpoint) =>
       [...subscriptions.values()].findLast((it) => it.endpoint === endpoint && !it.confirmed)?.token,

@@ -23,8 +23,8 @@ const ROOTS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * Input members are `Bucket`, `Key`, `Body` (bytes), `Metadata`, `ContentType`, `ContentEncoding`, `Query`, and
- * `Xml`: the children of the body's outermost element. Output members are `Headers`, `Body` (bytes or text), and else
+ * Input members are `Bucket`, `Key`, `Body` (bytes), `Metadata`, `ContentType`, `ContentEncoding`, `Range`, `IfMatch`,
+ * `Query`, and `Xml`: the children of the body's outermost element. Output members are `Headers`, `Body` (bytes or text), and else
  * the children of the answer's outermost element; a list is that element again and again.
  */
 export const s3Protocol: Protocol = {
@@ -42,6 +42,8 @@ export const s3Protocol: Protocol = {
       ContentType: request.headers['content-type'],
       ContentEncoding: contentEncoding(request),
       Metadata: metadata(request),
+      Range: request.headers.range,
+      IfMatch: request.headers['if-match'],
       ...(!raw && body.length > 0 && { Xml: parseXml(body) }),
     };
   },
@@ -51,9 +53,10 @@ export const s3Protocol: Protocol = {
     const xml =
       root === undefined ? '' : `<?xml version="1.0" encoding="UTF-8"?>${element(root, members, NAMESPACE)}`;
     const bytes = Body instanceof Uint8Array || typeof Body === 'string' ? Body : xml;
-    return write(200, bytes, requestId, {
+    const headers = isInput(Headers) ? textsOnly(Headers) : {};
+    return write('content-range' in headers ? 206 : 200, bytes, requestId, {
       ...(root !== undefined && { 'content-type': 'application/xml' }),
-      ...(isInput(Headers) ? textsOnly(Headers) : {}),
+      ...headers,
     });
   },
   fault(call, { code, message, status, fields }, requestId) {

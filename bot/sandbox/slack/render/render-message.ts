@@ -1,10 +1,11 @@
 // One message as the page shows it, in the channel or in its thread.
-import { EMOJI } from '../emoji.ts';
+
+import { html, type Markup } from '../../../html/markup.ts';
+import { EMOJI } from '../../../html/slack/emoji.ts';
+import { renderBlocks } from '../../../html/slack/render-blocks.ts';
+import { renderMrkdwn } from '../../../html/slack/render-mrkdwn.ts';
 import type { SlackFile, SlackMessage } from '../message-store.ts';
-import { findUser, nameOf } from '../workspace.ts';
-import { html, type Markup } from './markup.ts';
-import { renderBlocks } from './render-blocks.ts';
-import { renderMrkdwn } from './render-mrkdwn.ts';
+import { findUser, nameOf, WORKSPACE } from '../workspace.ts';
 
 export function renderAvatar(userId: string): Markup {
   const user = findUser(userId);
@@ -17,8 +18,8 @@ export function renderMessage(message: SlackMessage, place: 'channel' | 'thread'
   const { ts, channel, user, text, blocks, edited, ephemeralFor } = message;
   const content =
     blocks.length > 0
-      ? renderBlocks(blocks)
-      : text !== '' && html`<div class="block text">${renderMrkdwn(text, 'urls')}</div>`;
+      ? renderBlocks(blocks, WORKSPACE)
+      : text !== '' && html`<div class="block text">${renderMrkdwn(text, 'urls', WORKSPACE)}</div>`;
   const reactions = message.reactions?.map(
     ({ name, users }) =>
       html`<span class="reaction">${EMOJI.get(name) ?? `:${name}:`} ${users.length}</span>`,

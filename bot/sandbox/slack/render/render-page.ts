@@ -1,7 +1,7 @@
 // The page's shell: sidebar, channel, thread, scenarios. What is said comes into it live.
 
+import { html, type Markup } from '../../../html/markup.ts';
 import { CHANNELS, FIRST_VIEWER, TEAM, USERS } from '../workspace.ts';
-import { html, type Markup } from './markup.ts';
 import { renderAvatar } from './render-message.ts';
 
 export interface Scenario {
@@ -18,6 +18,7 @@ export interface Fact {
 
 /** In this order: the last one overrules the others on narrow and wide screens. */
 export const STYLE_SHEETS: readonly string[] = [
+  'colours.css',
   'theme.css',
   'sidebar.css',
   'frame.css',

@@ -3,7 +3,7 @@ import {
   LookupEventsCommand,
   type LookupEventsCommandInput,
 } from '@aws-sdk/client-cloudtrail';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Service } from '../../../../bot/sandbox/aws/call.ts';
 import { type CloudTrail, createCloudTrail } from '../../../../bot/sandbox/aws/cloudtrail/cloudtrail.ts';
 import { createFaults } from '../../../../bot/sandbox/aws/faults.ts';
@@ -170,10 +170,23 @@ describe('a lookup', () => {
   });
 
   test('is answered twice a second and Region, then throttled; the SDK gets through by waiting', async () => {
+    const now = performance.now.bind(performance);
+    let standsAt: number | undefined = now();
+    vi.spyOn(performance, 'now').mockImplementation(() => standsAt ?? now());
     await Promise.all([lookup(), lookup()]);
     await expect(lookup()).rejects.toMatchObject({ name: 'ThrottlingException', message: 'Rate exceeded' });
     await lookup({}, 'eu-west-1');
-    const patient = await client('us-east-1', 8).send(new LookupEventsCommand({}));
+    const waiting = client('us-east-1', 8);
+    // Time goes on once the first try was refused.
+    const refused = async (error: unknown) => {
+      standsAt = undefined;
+      throw error;
+    };
+    waiting.middlewareStack.add((next) => (args) => next(args).catch(refused), {
+      step: 'finalizeRequest',
+      priority: 'low',
+    });
+    const patient = await waiting.send(new LookupEventsCommand({}));
     expect(patient.Events).toEqual([]);
     expect(patient.$metadata.attempts).toBeGreaterThan(1);
   });

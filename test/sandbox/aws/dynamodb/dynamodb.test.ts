@@ -10,6 +10,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type Dynamo, startDynamo } from '../../../../bot/sandbox/aws/dynamodb/dynamodb.ts';
+import { PATIENT } from '../../../support/patience.ts';
 
 const TableName = 'trailbot-test';
 let dynamo: Dynamo;
@@ -40,7 +41,7 @@ beforeAll(async () => {
   await vi.waitFor(async () => {
     const { Table } = await client.send(new DescribeTableCommand({ TableName }));
     expect(Table?.TableStatus).toBe('ACTIVE');
-  });
+  }, PATIENT);
 });
 afterAll(async () => {
   client.destroy();

@@ -4,6 +4,7 @@ import {
   type PolicyDocument,
   type PolicyStatement,
 } from '../../../../bot/sandbox/aws/iam/evaluate-policy.ts';
+import { computingMs } from '../../../support/cpu-time.ts';
 
 const ALICE = 'arn:aws:iam::123456789012:user/staff/alice';
 const DENY_ALL = 'arn:aws:iam::aws:policy/AWSDenyAll';
@@ -238,10 +239,10 @@ describe('a condition', () => {
   });
 
   test('does not take long over a pattern made to be slow', () => {
-    const from = performance.now();
-    expect(holds('StringLike', 'aws:Some', '*a'.repeat(50), { 'aws:Some': [`${'a'.repeat(5_000)}b`] })).toBe(
-      false,
-    );
-    expect(performance.now() - from).toBeLessThan(1_000);
+    const took = computingMs(() => {
+      const context = { 'aws:Some': [`${'a'.repeat(5_000)}b`] };
+      expect(holds('StringLike', 'aws:Some', '*a'.repeat(50), context)).toBe(false);
+    });
+    expect(took).toBeLessThan(1_000);
   });
 });

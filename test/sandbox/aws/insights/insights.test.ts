@@ -457,9 +457,9 @@ describe('hostile records', () => {
     now = new Date(now.getTime() + 1_000);
     const read = () => client.send(new GetQueryResultsCommand({ queryId }));
     expect(await read()).toMatchObject({ status: 'Timeout', results: [] });
-    const started = performance.now();
+    const before = process.cpuUsage();
     expect(await read()).toMatchObject({ status: 'Timeout' });
-    expect(performance.now() - started).toBeLessThan(1_000);
+    expect(process.cpuUsage(before).user / 1_000).toBeLessThan(1_000);
     await expect(client.send(new StopQueryCommand({ queryId }))).rejects.toThrow('not in a running state');
   });
 

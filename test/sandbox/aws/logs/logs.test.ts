@@ -28,6 +28,7 @@ import { createLogs } from '../../../../bot/sandbox/aws/logs/logs.ts';
 import type { MetricDatum } from '../../../../bot/sandbox/aws/logs/logs-count.ts';
 import type { SubscriptionDelivery } from '../../../../bot/sandbox/aws/logs/logs-subscriptions.ts';
 import { type AwsServer, startAwsServer } from '../../../../bot/sandbox/aws/wire/server.ts';
+import { PATIENT } from '../../../support/patience.ts';
 
 const GROUP = 'CloudTrail/SecurityAuditLogs';
 const STREAM = '123456789012_CloudTrail_us-east-1';
@@ -481,7 +482,7 @@ describe('subscription filters', () => {
       { timestamp: at(0), message: '{"eventName":"ConsoleLogin"}' },
       { timestamp: at(0), message: '{"eventName":"StopLogging"}' },
     ]);
-    await expect.poll(() => deliveries.length).toBe(2);
+    await expect.poll(() => deliveries.length, PATIENT).toBe(2);
     expect(opened()).toEqual([
       expect.objectContaining({ messageType: 'CONTROL_MESSAGE' }),
       {

@@ -81,6 +81,20 @@ describe('S3', () => {
     expect(head).toMatchObject({ ContentLength: Body.length, ETag: got.ETag });
   });
 
+  it('gives a part of an object, and refuses one behind its end or of another object', async () => {
+    const Key = 'part';
+    await s3.send(new PutObjectCommand({ Bucket, Key, Body: '0123456789' }));
+    const get = (more: object) => s3.send(new GetObjectCommand({ Bucket, Key, ...more }));
+    const part = await get({ Range: 'bytes=2-4' });
+    expect(await part.Body?.transformToString()).toBe('234');
+    expect(part).toMatchObject({ ContentRange: 'bytes 2-4/10', $metadata: { httpStatusCode: 206 } });
+    const end = await get({ Range: 'bytes=8-99', IfMatch: part.ETag });
+    expect(await end.Body?.transformToString()).toBe('89');
+    expect(end.ContentRange).toBe('bytes 8-9/10');
+    expect(await refusal(get({ Range: 'bytes=10-12' }))).toBe('InvalidRange');
+    expect(await refusal(get({ Range: 'bytes=0-1', IfMatch: '"other"' }))).toBe('PreconditionFailed');
+  });
+
   it('lists keys in order, in pages, folded at a delimiter', async () => {
     for (const Key of ['l/b/2', 'l/a', 'l/b/1', 'l/c'])
       await s3.send(new PutObjectCommand({ Bucket, Key, Body: 'x' }));

@@ -91,14 +91,14 @@ describe('a message', () => {
     const polled = client.send(new ReceiveMessageCommand({ QueueUrl: url, WaitTimeSeconds: 20 }));
     setTimeout(() => sqs.queue('long-poll')?.send({ body: 'now' }), 60);
     expect((await polled).Messages?.[0]?.Body).toBe('now');
-    expect(performance.now() - started).toBeLessThan(5_000);
+    expect(performance.now() - started).toBeLessThan(15_000);
   });
 
   test('is counted as delayed, visible and in flight, at the given pace', async () => {
     const url = await queue('stages', { VisibilityTimeout: '600' });
-    await client.send(new SendMessageCommand({ QueueUrl: url, MessageBody: 'late', DelaySeconds: 10 }));
+    await client.send(new SendMessageCommand({ QueueUrl: url, MessageBody: 'late', DelaySeconds: 60 }));
     expect(await attributesOf(url)).toMatchObject({ ApproximateNumberOfMessagesDelayed: '1' });
-    const polled = await client.send(new ReceiveMessageCommand({ QueueUrl: url, WaitTimeSeconds: 5 }));
+    const polled = await client.send(new ReceiveMessageCommand({ QueueUrl: url, WaitTimeSeconds: 20 }));
     expect(polled.Messages).toHaveLength(1);
     expect(await attributesOf(url)).toMatchObject({
       ApproximateNumberOfMessagesDelayed: '0',

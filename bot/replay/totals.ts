@@ -1,0 +1,46 @@
+// Adds up what is told of the files themselves: how many events of which time, and what was skipped.
+import type { Seen } from '../domain/replay/report.ts';
+import { earlier, later } from '../domain/replay/tally.ts';
+import type { Skipped, SkippedKind } from '../records/records-in-json.ts';
+import type { Part } from './part.ts';
+
+/** A folder of something else altogether must not push the report off the screen. */
+const MOST_TOLD = 20;
+/** These may have held records that nobody has looked at. */
+const BAD: readonly SkippedKind[] = ['damaged', 'unreadable'];
+
+export function createTotals() {
+  const counts = new Map<SkippedKind, number>();
+  let seen: Seen = { events: 0, first: undefined, last: undefined };
+  let told = 0;
+  const skip = (kind: SkippedKind, count = 1) => void counts.set(kind, (counts.get(kind) ?? 0) + count);
+  return {
+    /** What nothing was read of. */
+    skip,
+    add({ events, first, last, skippedCounts }: Part) {
+      seen = {
+        events: seen.events + events,
+        first: earlier(seen.first, first),
+        last: later(seen.last, last),
+      };
+      for (const [kind, count] of Object.entries(skippedCounts)) skip(kind as SkippedKind, count);
+    },
+    seen: (): Seen => seen,
+    /** By kind, in the order of their names. */
+    skipped: () =>
+      [...counts].map(([kind, count]) => ({ kind, count })).sort((a, b) => (a.kind < b.kind ? -1 : 1)),
+    /** Those to be named: the first few, and of digests and Insights none, because a bucket has thousands by design. */
+    toTell({ skipped }: Part): readonly Skipped[] {
+      const some = skipped
+        .filter(({ kind }) => kind !== 'digest' && kind !== 'insight')
+        .slice(0, MOST_TOLD - told);
+      told += some.length;
+      return some;
+    },
+  };
+}
+
+/** Whether something was skipped that may have held records. */
+export function isDamaged(skipped: readonly { readonly kind: string }[]): boolean {
+  return skipped.some(({ kind }) => BAD.some((bad) => bad === kind));
+}
