@@ -59,11 +59,14 @@ function collectLines(text: string, where: (line: number) => string, found: Pars
 export function collectLine(line: string, where: string, found: Parsed): void {
   // Of a byte order mark as well, where files were put together.
   const text = line.trim();
-  if (text === '') return;
+  if (text === '' && BLANK_LINE.test(line)) return;
   const value = parseJson(text);
   if (value !== undefined) collectRecords(value, where, found);
   else found.skipped.push({ kind: 'damaged', where, why: whyNotJson(line) });
 }
+
+/** Of what JSON takes for blank; {@link String.trim} takes more away. */
+const BLANK_LINE = /^[\ufeff \t\r\n]*$/;
 
 /** The first line of what Logs Insights and the Event history let somebody download. */
 const CSV = /^\s*"?(?:@timestamp|@message|Event (?:name|time|ID|source)|User name)"?,/i;

@@ -84,11 +84,13 @@ export function createValueReader(): ValueReader {
       }
       const begun = place;
       place = endOfBlank(bytes, place, to);
-      at = place;
+      at = depth === 0 ? begun : place;
+      // Where the blank is cut it may not be followed by anything yet.
+      if (depth === 0 && place > begun) return ENDED;
       if (place >= to) return MORE;
       const byte = bytes[place] ?? 0;
       const kind = KINDS[byte] ?? FOREIGN;
-      if (depth === 0 && (kind === CLOSE || kind === SEPARATOR || place > begun)) return ENDED;
+      if (depth === 0 && (kind === CLOSE || kind === SEPARATOR)) return ENDED;
       if (kind === SEPARATOR) {
         separator = byte;
         before = SEPARATOR;

@@ -5,7 +5,7 @@ import type { AuditEntry } from '../domain/triage/audit-entry.ts';
 import { actorName } from './alert-headline.ts';
 import { detectionTitle } from './alert-subject.ts';
 import type { AlertView } from './alert-view.ts';
-import { printInline } from './mention.ts';
+import { printLine } from './mention.ts';
 import { type Inline, moment, paragraph, shorten } from './rich-text.ts';
 import { severityElement } from './severity-mark.ts';
 import { deedLine } from './triage-words.ts';
@@ -39,7 +39,7 @@ export function renderNews(news: readonly News[], view: AlertView): Message {
   const [first = []] = lines;
   const rest = lines.length > 1 ? ` (and ${lines.length - 1} more)` : '';
   return {
-    text: first.map(printInline).join('') + rest,
+    text: printLine(...first) + rest,
     blocks: lines.slice(0, LINES).map((line) => paragraph(...line)),
   };
 }

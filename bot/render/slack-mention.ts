@@ -1,5 +1,5 @@
 // The mentions of mention.ts as pieces of mrkdwn, for lines that are not rich text.
-import { mention, printInline } from './mention.ts';
+import { mention, toMrkdwn } from './mention.ts';
 import { code, list, type Mrkdwn } from './mrkdwn.ts';
 
 const SHOWN = 12;
@@ -7,7 +7,7 @@ const SHOWN = 12;
 /** A person (U…, W…) or a user group (S…); any other text is shown as it is. */
 export function slackMention(id: string): Mrkdwn {
   const inline = mention(id);
-  return typeof inline === 'string' ? code(id) : [{ kind: 'token', text: printInline(inline) }];
+  return typeof inline === 'string' ? code(id) : toMrkdwn(inline);
 }
 
 export function slackMentions(ids: readonly string[]): Mrkdwn {

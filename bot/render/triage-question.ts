@@ -8,7 +8,7 @@ import { actorName } from './alert-headline.ts';
 import { accountName, leadTitle } from './alert-subject.ts';
 import type { AlertView } from './alert-view.ts';
 import { actions, button } from './blocks.ts';
-import { printInline } from './mention.ts';
+import { printLine } from './mention.ts';
 import { bold, bullets, type Inline, moment, paragraph, shorten } from './rich-text.ts';
 
 const QUESTION = 'Was it you?';
@@ -33,7 +33,7 @@ export function renderQuestion(view: AlertView): Message {
       : [[bold('From: '), shorten(from, 60), ...(place ? [` (${shorten(place, 40)})`] : [])]]),
   ];
   return {
-    text: printInline(`${QUESTION} ${actorName(incident.actor)} ${what}`),
+    text: printLine(`${QUESTION} ${actorName(incident.actor)} ${what}`),
     blocks: [
       paragraph(bold(QUESTION), ' Somebody used your name in AWS.'),
       bullets(undefined, facts),
@@ -69,5 +69,5 @@ export function renderNotAsked(): Message {
 }
 
 function asMessage(line: string): Message {
-  return { text: printInline(line), blocks: [paragraph(line)] };
+  return { text: printLine(line), blocks: [paragraph(line)] };
 }

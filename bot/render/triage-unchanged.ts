@@ -2,7 +2,7 @@
 import type { Incident } from '../domain/incident/incident.ts';
 import type { Message } from '../domain/message.ts';
 import { isElsewhere } from '../domain/triage/apply-deed.ts';
-import { mention, printInline } from './mention.ts';
+import { mention, printLine } from './mention.ts';
 import { type Inline, moment, paragraph } from './rich-text.ts';
 import { VERDICT_WORDS } from './triage-words.ts';
 
@@ -42,5 +42,5 @@ function reason(incident: Incident): readonly Inline[] {
 }
 
 function asMessage(line: readonly Inline[]): Message {
-  return { text: line.map(printInline).join(''), blocks: [paragraph(...line)] };
+  return { text: printLine(...line), blocks: [paragraph(...line)] };
 }

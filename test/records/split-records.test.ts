@@ -188,6 +188,10 @@ describe('splitting a stream into records', () => {
     expect(split(`${text(file('a'))}]`).lines).toEqual([text(one('a')), ']']);
   });
 
+  it('ends a number, true, false or null where a blank stands behind it', () => {
+    for (const size of [1, 2, 1_000_000]) expect(split('[null  \u0000', size).lines).toEqual(['null', '{?}']);
+  });
+
   it('gives the same of anything, wherever it is cut', () => {
     const piece = fc.oneof(
       fc.constantFrom(

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { renderNews } from '../../bot/render/news.ts';
 import { renderPlainText } from '../../bot/render/plain-text.ts';
 import { CALLED_AT, view } from '../support/alert-fixtures.ts';
+import { slackProblems } from '../support/slack-limits.ts';
 
 describe('news', () => {
   it.each([
@@ -39,5 +40,21 @@ describe('news', () => {
     expect(renderPlainText(message)).toContain(
       'new kinds of call, CreateUser (iam.amazonaws.com), CreateRole (iam.amazonaws.com)',
     );
+  });
+
+  it('fits, and says how much more there is, however long it is once escaped', () => {
+    const deed = {
+      kind: 'suppressed',
+      suppressionId: 'a1b2c3d4',
+      detectionId: 'root-usage',
+      scope: '&'.repeat(500),
+      reason: '&'.repeat(900),
+      expiresAt: CALLED_AT,
+    } as const;
+    const entry = { id: 'j1', at: CALLED_AT, userId: 'U0ALEX0001', incidentId: 'i1', deed };
+    const news = [{ kind: 'deed', entry } as const, { kind: 'region', region: 'eu-west-3' } as const];
+    const message = renderNews(news, view());
+    expect(slackProblems(message)).toEqual([]);
+    expect(message.text).toMatch(/^<@U0ALEX0001> called it expected .*&amp;… \(and 1 more\)$/);
   });
 });

@@ -67,6 +67,11 @@ describe('a file of anything at all', () => {
     );
   }, 20_000);
 
+  it('tells of what is blank elsewhere, though not in JSON', async () => {
+    for (const blank of ['\v', '\u00a0', '\u2028'])
+      expect(await heard(blank)).toEqual({ events: 0, skipped: ['1 damaged'] });
+  });
+
   it('never stops it with some bytes changed in a file that was good, as a log file, in lines and zipped', async () => {
     const some = records.slice(0, 3);
     const good = [fileOf(...some), linesOf(...some)].map((text) => Buffer.from(text));

@@ -2,7 +2,7 @@
 import type { CallsSince } from '../../domain/containment/calls/calls-since.ts';
 import type { Containment } from '../../domain/containment/containment.ts';
 import type { Message } from '../../domain/message.ts';
-import { printInline } from '../mention.ts';
+import { printLine } from '../mention.ts';
 import { type Inline, moment, paragraph, shorten } from '../rich-text.ts';
 import { targetName } from './target-words.ts';
 
@@ -29,7 +29,7 @@ export function renderGotThrough({ target }: Containment, calls: CallsSince): Me
   if (calls.through.length === 0) return undefined;
   const line = [`⚠️ ${targetName(target)}: `, ...throughWords(calls), ...restWords(calls)];
   return {
-    text: line.map(printInline).join(''),
+    text: printLine(...line),
     blocks: [
       paragraph(...line),
       paragraph(

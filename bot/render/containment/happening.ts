@@ -9,7 +9,7 @@ import {
 import type { Message } from '../../domain/message.ts';
 import type { Settings } from '../../domain/settings.ts';
 import { fitBlocks, type Part } from '../fit-blocks.ts';
-import { mention, printInline } from '../mention.ts';
+import { mention, printLine } from '../mention.ts';
 import { bullets, type Inline, moment, paragraph } from '../rich-text.ts';
 import { releaseApproverLine } from './approvers.ts';
 import { containByHand, releaseByHand, scpToCopy } from './by-hand.ts';
@@ -45,7 +45,7 @@ export function renderHappening(happening: Happening, containment: Containment, 
   const { mark, told } = storyLine(happening, containment);
   const line = [`${mark} `, ...told];
   return {
-    text: line.map(printInline).join(''),
+    text: printLine(...line),
     blocks: fitBlocks([
       { name: 'what happened', rank: 1, blocks: [paragraph(...line)] },
       ...details(happening, containment, settings),
