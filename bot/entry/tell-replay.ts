@@ -1,7 +1,7 @@
 // What `npm run replay` does: reads, tells, writes the page, and leaves the exit code.
 import { parseLogGroup, spanOf } from '../aws/replay/log-slice.ts';
 import { isInS3, parseS3Place } from '../aws/replay/s3-place.ts';
-import type { Replayed } from '../domain/replay/replayed.ts';
+import type { Replayed, Side } from '../domain/replay/replayed.ts';
 import { utcMinute } from '../domain/utc-minute.ts';
 import { fitTerminal } from '../render/fit-terminal.ts';
 import { renderReplay } from '../render/replay-report.ts';
@@ -171,6 +171,7 @@ function placesOf(paths: readonly string[], range: Range, options: ReplayFlags):
 }
 
 function toJson({ complete, skipped, now, whatIf }: Replayed): string {
-  const changed = whatIf && { whatIf: { ...whatIf.report, quiet: whatIf.quiet } };
-  return JSON.stringify({ ...now.report, quiet: now.quiet, skipped, complete, ...changed }, undefined, 2);
+  const side = ({ report, quiet, left }: Side) => ({ ...report, quiet, ...(left && { left }) });
+  const changed = whatIf && { whatIf: side(whatIf) };
+  return JSON.stringify({ ...side(now), skipped, complete, ...changed }, undefined, 2);
 }

@@ -27,8 +27,8 @@ export const LISTS: readonly string[] = ['Records', 'Events', 'events', 'logEven
 /** Where an item of such a list, or a line, keeps the record as text: a log event, a row of Logs Insights, an item of LookupEvents. */
 const TEXTS = ['message', '@message', 'CloudTrailEvent'];
 
-/** Each names itself, and the key that it was signed with. */
-const DIGEST = ['digestS3Object', 'digestPublicKeyFingerprint'];
+/** Each names itself, the hour that it vouches for, and the key that it was signed with. */
+const DIGEST = ['digestS3Object', 'digestStartTime', 'digestPublicKeyFingerprint'];
 
 /** @param where names the value's place: a file, or a line of it */
 export function collectRecords(value: unknown, where: string, found: Parsed): void {

@@ -1,8 +1,9 @@
 // What in a replay is noise, and what would quiet it: for a terminal.
 import type { Quiet } from '../domain/replay/plan-quiet.ts';
-import { count, counted, printable } from './replay-text.ts';
+import type { Side } from '../domain/replay/replayed.ts';
+import { count, counted, fixed, printable } from './replay-text.ts';
 
-export function renderQuiet(quiet: readonly Quiet[]): readonly string[] {
+export function renderQuiet({ quiet, left, report }: Side): readonly string[] {
   const offered = quiet.filter(({ inCritical }) => inCritical === 0);
   const withheld = quiet.filter(({ inCritical }) => inCritical > 0);
   return [
@@ -10,8 +11,9 @@ export function renderQuiet(quiet: readonly Quiet[]): readonly string[] {
       ? []
       : [
           [
-            'The noisiest, and what "This is expected…" under their message would have hidden',
+            'The noisiest, and what would quiet them',
             ...offered.map(offerLines),
+            ...(left ? [`  ${leftWords(left, report)}`] : []),
           ].join('\n'),
         ]),
     ...(withheld.length === 0
@@ -25,9 +27,18 @@ export function renderQuiet(quiet: readonly Quiet[]): readonly string[] {
   ];
 }
 
+/** `With all of these expected: 31 messages, 0.8 a day, in place of 90, 2.3 a day.` */
+export function leftWords(left: NonNullable<Side['left']>, report: Side['report']): string {
+  const often = ({ incidents, incidentsADay }: NonNullable<Side['left']>) =>
+    `${counted(incidents, 'message')}, ${fixed(incidentsADay, 1)} a day`;
+  return `With all of these expected: ${often(left)}, in place of ${often(report)}.`;
+}
+
+/** What is safer comes first: nobody looks at what is expected. */
 function offerLines(quiet: Quiet): string {
-  const better = quiet.change === undefined ? '' : `\n      Better: ${quiet.change}`;
-  return `  ${whoWords(quiet)}\n      ${adviceWords(quiet)}${better}`;
+  const { change } = quiet;
+  const lines = change === undefined ? [adviceWords(quiet, '')] : [change, adviceWords(quiet, 'Or ')];
+  return [`  ${whoWords(quiet)}`, ...lines.map((line) => `      ${line}`)].join('\n');
 }
 
 function whoWords({
@@ -43,11 +54,12 @@ function whoWords({
   return `${detectionId} (${severity}) by ${printable(actorName)} in ${printable(accountId)}: ${counted(pages, 'page')} in ${counted(incidents, 'message')}${held}`;
 }
 
-function adviceWords({ advice, actorName }: Quiet): string {
+/** @param or - stands before what is offered, where something else was said first */
+function adviceWords({ advice, actorName }: Quiet, or: string): string {
   if (!advice.ok) return `${advice.reason} ${advice.hint}`;
   const { scope, days, hides, onDays, raised } = advice;
   if (hides === 0) return 'Nothing would quiet it: each was worse than what can be expected.';
   const told = raised > 0 ? `; ${count(raised)} were worse and would be told all the same` : '';
-  const limits = scope === actorName ? '' : `${printable(scope)}, `;
-  return `${limits}for ${days} days: hides ${count(hides)} on ${counted(onDays, 'day')}${told}`;
+  const limits = scope === actorName ? '' : `, ${printable(scope)},`;
+  return `${or}"This is expected…" under its message${limits} for ${days} days: hides ${count(hides)} on ${counted(onDays, 'day')}${told}`;
 }

@@ -33,12 +33,12 @@ function comparison(now: Side, whatIf: Side): readonly string[] {
 }
 
 function sections(side: Side): readonly string[] {
-  const { report, quiet, quietHours } = side;
+  const { report, quietHours } = side;
   const { detections, actors, silent, uncovered, uncoveredActions, only } = report;
   const more = uncoveredActions - uncovered.length;
   return [
     ...renderWake(side),
-    ...renderQuiet(quiet),
+    ...renderQuiet(side),
     ...(detections.length === 0 ? [noMatch(report)] : detectionTables(detections)),
     [...figureWords(quietHours), ...countingNotes(report)].join('\n'),
     ...suppressed(report),

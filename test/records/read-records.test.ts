@@ -144,6 +144,11 @@ describe('parseRecords', () => {
       { digestS3Object: 'AWSLogs/a.json.gz', logFiles: [] },
       /digest file of CloudTrail/,
     ],
+    [
+      'a digest file by the hour that it vouches for',
+      { digestStartTime: '2026-11-22T14:00:00Z', logFiles: [] },
+      /digest file of CloudTrail/,
+    ],
     ['other JSON', { name: 'trailbot' }, /only "name"/],
     ['text', 'Dear all,\n{please} find attached', /Not JSON\./],
     ['damaged gzip', Buffer.concat([gzipSync('x').subarray(0, 12), Buffer.from('no')]), /gzip is damaged/],

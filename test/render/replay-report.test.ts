@@ -43,10 +43,21 @@ describe('the report of a replay on a terminal', () => {
       ]),
     );
     expect(text).toMatch(
-      /iam-changes \(high\) by alice in 123456789012: 4 pages in 4 messages\n +for 30 days: hides 4 on 4 days\n/,
+      /iam-changes \(high\) by alice in 123456789012: 4 pages in 4 messages\n +Let one pipeline .*\n +Or "This is expected…" under its message for 30 days: hides 4 on 4 days\n/,
     );
     expect(text).toMatch(/trail-blinded \(high\) by alice .*\n.*cannot be silenced/);
-    expect(text).toMatch(/root-usage \(high\) by alice .*\n +Nothing would quiet it/);
+    expect(text).toMatch(/root-usage \(high\) by alice .*\n.*\n +Nothing would quiet it/);
+  });
+
+  it('says what would be left of the messages if all that is offered had been expected', () => {
+    const bob = { actorKey: 'iam-user/bob', actorName: 'bob' };
+    const noisy = [...pages('iam-changes', 8), ...pages('iam-changes', 2, bob)];
+    expect(render(side(noisy))).toContain(
+      'With all of these expected: 2 messages, 0.2 a day, in place of 10 messages, 1.0 a day.',
+    );
+    const raised = render(side(pages('root-usage', 6, { raised: true })));
+    expect(raised).toContain('Nothing would quiet it');
+    expect(raised).not.toContain('With all of these');
   });
 
   it('tells the worst with its time, and offers to hide nothing of what is critical', () => {

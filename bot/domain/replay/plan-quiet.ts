@@ -54,6 +54,12 @@ export interface Quiet {
     | { readonly ok: false; readonly reason: string; readonly hint: string };
 }
 
+export interface QuietPlan {
+  readonly quiet: readonly Quiet[];
+  /** What is offered for them, where it would hide something. */
+  readonly offers: readonly Suppression[];
+}
+
 export interface QuietDeps {
   readonly settings: Pick<Settings, 'networks'>;
   /** Where an address is, as the bot's databases know it. */
@@ -74,7 +80,7 @@ interface Group {
  * them those of critical messages that are as many: they are an attack's as well as a routine's, and are told apart.
  * @returns the worst first, then the one with the most pages; those of critical messages last
  */
-export function planQuiet(told: readonly Told[], deps: QuietDeps): readonly Quiet[] {
+export function planQuiet(told: readonly Told[], deps: QuietDeps): QuietPlan {
   const critical = new Set(
     messagesOf(told).flatMap(({ incident, severity }) => (severity === 'critical' ? incident : [])),
   );
@@ -85,7 +91,10 @@ export function planQuiet(told: readonly Told[], deps: QuietDeps): readonly Quie
     .map(([, own]) => groupOf(own, critical));
   const offered = noisy.filter(({ inCritical }) => inCritical === 0).slice(0, MOST);
   const withheld = noisy.filter(({ inCritical }) => inCritical > 0).slice(0, MOST);
-  return [...offered.sort(bySeverity), ...withheld.sort(bySeverity)].flatMap((group) => quietOf(group, deps));
+  const plans = [...offered.sort(bySeverity), ...withheld.sort(bySeverity)].flatMap((group) =>
+    quietOf(group, deps),
+  );
+  return { quiet: plans.map(({ quiet }) => quiet), offers: plans.flatMap(({ offer }) => offer ?? []) };
 }
 
 function groupOf(own: readonly Told[], critical: ReadonlySet<number>): Group {
@@ -101,7 +110,12 @@ function bySeverity(one: Group, other: Group): number {
   return worseFirst(one.severity, other.severity) || other.pages.length - one.pages.length;
 }
 
-function quietOf({ pages, incidents, severity, inCritical }: Group, deps: QuietDeps): readonly Quiet[] {
+interface Planned {
+  readonly quiet: Quiet;
+  readonly offer?: Suppression;
+}
+
+function quietOf({ pages, incidents, severity, inCritical }: Group, deps: QuietDeps): readonly Planned[] {
   const last = pages.at(-1);
   if (last === undefined) return [];
   const { detectionId, actorName, accountId } = last;
@@ -116,10 +130,12 @@ function quietOf({ pages, incidents, severity, inCritical }: Group, deps: QuietD
     inCritical,
     ...(change !== undefined && { change }),
   };
-  if (inCritical > 0) return [{ ...about, advice: { ok: false, ...IN_CRITICAL } }];
+  if (inCritical > 0) return [{ quiet: { ...about, advice: { ok: false, ...IN_CRITICAL } } }];
   const plan = planFor(last, pages, deps);
-  if (!plan.ok) return [{ ...about, advice: { ok: false, reason: plan.reason, hint: plan.hint } }];
-  return [{ ...about, advice: { ok: true, ...backTest(plan.suppression, pages, deps) } }];
+  if (!plan.ok) return [{ quiet: { ...about, advice: { ok: false, reason: plan.reason, hint: plan.hint } } }];
+  const { suppression: offer } = plan;
+  const test = backTest(offer, pages, deps);
+  return [{ quiet: { ...about, advice: { ok: true, ...test } }, ...(test.hides > 0 && { offer }) }];
 }
 
 const IN_CRITICAL = {

@@ -4,11 +4,13 @@ import type { Detection } from '../detection/detection.ts';
 import type { Incident } from '../incident/incident.ts';
 import type { QueryTemplate } from '../query/query.ts';
 import type { Settings, WorkingHours } from '../settings.ts';
+import type { Suppression } from '../suppression/suppression.ts';
+import { countIncidents } from './actor-reports.ts';
 import { createWhyTold, type Expected } from './hide-expected.ts';
 import { type Message, messagesOf, worstOf } from './messages.ts';
 import { toldOf } from './one-actor.ts';
 import { planQuiet, type Quiet, type QuietDeps } from './plan-quiet.ts';
-import { type ReplayReport, reportOn, type Seen, tellPages } from './report.ts';
+import { daysOf, type ReplayReport, reportOn, type Seen, tellPages } from './report.ts';
 import type { SameFilter } from './same-filter.ts';
 import { type SampleParts, sampleParts } from './sample-settings.ts';
 import type { Sample } from './samples.ts';
@@ -33,6 +35,8 @@ export interface Side {
   readonly report: ReplayReport;
   /** For the noisiest, where it is asked for. */
   readonly quiet: readonly Quiet[];
+  /** What would be left of the messages if all that is offered for the noisiest had been expected; undefined where nothing is. */
+  readonly left?: Pick<ReplayReport, 'incidents' | 'incidentsADay'>;
   readonly timeline: Timeline;
   /** Those that somebody has to see first: five at most. */
   readonly worst: readonly Message[];
@@ -77,9 +81,17 @@ export function sideOf(
   const told = toldOf(all, tallied.actor);
   const messages = messagesOf(told);
   const report = reportOn(tallied, all, seen, detections, expected);
+  const leftOf = (offers: readonly Suppression[]) => {
+    const more = offers.map((suppression) => ({ suppression, fromAnywhere: false }));
+    const rest = tellPages(tallied, { detections, settings }, { locate, expected: [...expected, ...more] });
+    const incidents = countIncidents(toldOf(rest, tallied.actor));
+    return { incidents, incidentsADay: incidents / daysOf(seen) };
+  };
+  const { quiet, offers } = planQuiet(told, { settings, locate });
   return {
     report,
-    quiet: planQuiet(told, { settings, locate }),
+    quiet,
+    ...(offers.length > 0 && { left: leftOf(offers) }),
     timeline: timelineOf(messages, seen, settings.workingHours),
     worst: worstOf(messages),
     hours: settings.workingHours,

@@ -75,7 +75,6 @@ export function reportOn(
 ): ReplayReport {
   const told = toldOf(all, tallied.actor);
   const heard = heardOf(told);
-  const days = Math.max(1, ((seen.last ?? 0) - (seen.first ?? 0)) / DAY_MS);
   const incidents = countIncidents(heard);
   const matched = detectionReports(detections, told, tallied.reviewed);
   const uncovered = [...tallied.uncovered].map(([action, count]) => ({ action, count }));
@@ -93,7 +92,7 @@ export function reportOn(
     reviewed: [...tallied.reviewed.values()].reduce((sum, { count }) => sum + count, 0),
     incidents,
     incidentsBySeverity: countBySeverity(messagesOf(heard)),
-    incidentsADay: incidents / days,
+    incidentsADay: incidents / daysOf(seen),
     detections: matched,
     silent: detections.filter(({ id }) => !matched.some((one) => one.id === id)).map(({ id }) => id),
     suppressions: reportOnExpected(expected, told, tallied.actor),
@@ -103,6 +102,11 @@ export function reportOn(
       .slice(0, TOP_UNCOVERED),
     uncoveredActions: uncovered.length,
   };
+}
+
+/** From the first event to the last, with fractions; one where it is less. */
+export function daysOf({ first, last }: Seen): number {
+  return Math.max(1, ((last ?? 0) - (first ?? 0)) / DAY_MS);
 }
 
 /** What a replay goes by: what the company has, or may have. */

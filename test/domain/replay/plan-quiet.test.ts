@@ -8,7 +8,7 @@ import { finding } from '../../support/findings.ts';
 const DAY = 86_400_000;
 const RULES = { quietHours: 24 };
 const deps = { settings: { networks: {} }, locate: (address: string) => classifySource(address, {}) };
-const quiet = (pages: readonly Finding[]) => planQuiet(numberIncidents(pages, [], RULES), deps);
+const quiet = (pages: readonly Finding[]) => planQuiet(numberIncidents(pages, [], RULES), deps).quiet;
 const daily = (changes: Partial<Finding> = {}) =>
   Array.from({ length: 6 }, (_, n) => finding({ at: (n * DAY) / 2, detectionId: 'iam-changes', ...changes }));
 
@@ -59,7 +59,7 @@ describe('what would quiet the noisiest', () => {
       [{ id: 'iam-changes', alarm: { threshold: 9, period: 60 } }],
       RULES,
     );
-    expect(planQuiet(counted, deps)).toEqual([]);
+    expect(planQuiet(counted, deps)).toEqual({ quiet: [], offers: [] });
   });
 
   it('hides nothing of a critical message, and says so, after what may be hidden', () => {
