@@ -1,31 +1,16 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import fc from 'fast-check';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { classifySource } from '../../../bot/domain/context/classify-source.ts';
 import type { Incident } from '../../../bot/domain/incident/incident.ts';
-import type { Finding } from '../../../bot/domain/replay/finding.ts';
-import { type Replayed, type Side, sideOf } from '../../../bot/domain/replay/replayed.ts';
-import { createSamples } from '../../../bot/domain/replay/samples.ts';
+import { sideOf } from '../../../bot/domain/replay/replayed.ts';
 import { createTally } from '../../../bot/domain/replay/tally.ts';
-import { TEMPLATES } from '../../../bot/entry/local-world.ts';
-import { readLook } from '../../../bot/entry/replay-look.ts';
-import { loadVariant } from '../../../bot/entry/replay-variants.ts';
-import { renderReplayPage } from '../../../bot/render/replay-html/page.ts';
-import { launchBrowser } from '../../support/browser.ts';
-import { finding } from '../../support/findings.ts';
 import * as hostile from '../../support/hostile-arbitraries.ts';
-import { iamUser, trailEvent } from '../../support/records.ts';
+import { iamUser } from '../../support/records.ts';
+import { FIRST, pages, render, side, useBrowser, variant } from './reports.ts';
 
-const FIRST = Date.parse('2026-11-01T09:00:00Z');
-const DAY = 86_400_000;
-const variant = loadVariant(TEMPLATES, ['root-usage', 'iam-changes', 'trail-blinded', 'mfa-removed']);
-const look = readLook();
 const ATTACKS = [
   '</script><script>alert(1)</script>',
   '</style><style>*{display:none}</style>',
@@ -39,60 +24,18 @@ const ATTACKS = [
   '</bdi></code>'.repeat(60),
 ];
 
-function side(findings: readonly Finding[], record: Readonly<Record<string, unknown>> = {}, days = 9): Side {
-  const [tally, samples] = [createTally(), createSamples()];
-  const uncovered = findings.map(({ action, eventID }) => ({ action, eventID: `${eventID} uncovered` }));
-  tally.add(findings, uncovered);
-  for (const one of findings) {
-    const eventTime = new Date(one.at ?? 0).toISOString();
-    samples.add(one, ['no MFA'], trailEvent({ eventID: one.eventID, eventTime, ...record }));
-  }
-  const seen = { events: 12_345, first: FIRST, last: FIRST + days * DAY };
-  const locate = (address: string) => classifySource(address, {});
-  return sideOf(tally, seen, variant, { locate, samples: samples.list() });
-}
-const pages = (detectionId: string, count: number, changes: Partial<Finding> = {}) =>
-  Array.from({ length: count }, (_, n) => finding({ detectionId, at: FIRST + n * DAY, ...changes }));
 const USUAL = side([
   ...pages('iam-changes', 4, { actorName: 'alice' }),
   ...pages('root-usage', 2, { severity: 'critical', actorKey: 'root', actorName: 'root' }),
   ...pages('mfa-removed', 9, { actorKey: 'bob', actorName: 'bob', at: FIRST }),
 ]);
-const render = (now: Side, changes: Partial<Replayed> = {}) =>
-  renderReplayPage({ complete: true, skipped: [], now, ...changes }, variant, look);
-
-let browser: Browser;
-let folder: string;
-beforeAll(async () => {
-  browser = await launchBrowser();
-  folder = mkdtempSync(join(tmpdir(), 'trailbot-page-'));
-});
-afterAll(async () => {
-  await browser?.close();
-  rmSync(folder, { recursive: true, force: true });
-});
-
-async function open(html: string, options: { width?: number; javaScriptEnabled?: boolean } = {}) {
-  const { width = 1_280, ...rest } = options;
-  const context = await browser.newContext({ viewport: { width, height: 900 }, ...rest });
-  const page = await context.newPage();
-  const problems: string[] = [];
-  page.on('pageerror', (error) => problems.push(error.message));
-  page.on('console', (message) => problems.push(message.text()));
-  page.on('dialog', (dialog) => problems.push(dialog.message()));
-  const path = join(folder, 'report.html');
-  writeFileSync(path, html);
-  const url = pathToFileURL(path).href;
-  page.on('request', (request) => request.url() !== url && problems.push(request.url()));
-  await page.goto(url);
-  return { page, problems };
-}
+const open = useBrowser();
 const firstCells = (page: Page) =>
   page.locator('#detections tbody th small').evaluateAll((cells) => cells.map((cell) => cell.textContent));
 
 /** What an attack would have to add: elements and attributes that no part of the page writes. */
 const STRANGE = `(() => {
-  const elements = 'HTML HEAD BODY META TITLE STYLE SCRIPT HEADER NAV MAIN FOOTER SECTION DIV SPAN P H1 H2 H3 A B I S SMALL BDI CODE PRE BLOCKQUOTE BR HR UL OL LI DL DT DD TABLE THEAD TBODY TR TH TD DETAILS SUMMARY ARTICLE FIELDSET BUTTON SELECT OPTGROUP OPTION TIME svg defs linearGradient stop rect path circle text line g use title'.split(' ');
+  const elements = 'HTML HEAD BODY META TITLE STYLE SCRIPT HEADER NAV MAIN FOOTER SECTION DIV SPAN LABEL INPUT P H1 H2 H3 A B I S SMALL BDI CODE PRE BLOCKQUOTE BR HR UL OL LI DL DT DD TABLE THEAD TBODY TR TH TD DETAILS SUMMARY ARTICLE FIELDSET BUTTON SELECT OPTGROUP OPTION TIME svg defs linearGradient stop rect path circle text line g use title'.split(' ');
   const attributes = /^(class|id|lang|charset|content|http-equiv|name|rel|target|title|type|value|disabled|scope|role|href|label|data-[a-z]+|aria-[a-z]+|viewBox|xmlns|x|y|x1|x2|y1|y2|r|rx|cx|cy|d|width|height|fill|stroke|stroke-[a-z]+|offset|stop-color|text-anchor)$/;
   const found = [];
   for (const element of document.querySelectorAll('*')) {
