@@ -4,6 +4,7 @@ import type { Quiet } from '../../domain/replay/plan-quiet.ts';
 import type { Side } from '../../domain/replay/replayed.ts';
 import type { Settings } from '../../domain/settings.ts';
 import { html, type Markup } from '../../html/markup.ts';
+import { leftWords } from '../replay-quiet.ts';
 import { counted } from '../replay-text.ts';
 import { whatWords } from '../replay-wake.ts';
 import { account, figure, number, type Section, severity, when } from './columns.ts';
@@ -15,7 +16,7 @@ const LONG = 400;
 
 /** Those that have something to say. */
 export function firstSections(side: Side, settings: Settings): readonly Section[] {
-  return [...worstSection(side, settings), ...quietSection(side.quiet, settings)];
+  return [...worstSection(side, settings), ...quietSection(side, settings)];
 }
 
 function worstSection(side: Side, settings: Settings): readonly Section[] {
@@ -45,7 +46,7 @@ function worstSection(side: Side, settings: Settings): readonly Section[] {
   ];
 }
 
-function quietSection(quiet: readonly Quiet[], settings: Settings): readonly Section[] {
+function quietSection({ quiet, left, report }: Side, settings: Settings): readonly Section[] {
   if (quiet.length === 0) return [];
   const columns: readonly Column<Quiet>[] = [
     {
@@ -65,17 +66,17 @@ function quietSection(quiet: readonly Quiet[], settings: Settings): readonly Sec
     {
       id: 'noisiest',
       title: 'What to quiet',
-      lead: 'The noisiest, and what “This is expected…” under one of their messages would have hidden. What is worse than the detection itself is told all the same. What stands in a critical message is last, and nothing is offered for it.',
+      lead: `${left ? `${leftWords(left, report)} ` : ''}What is worse than the detection itself is told all the same. What stands in a critical message is last, and nothing is offered for it.`,
       content: renderTable('The noisiest', columns, quiet),
     },
   ];
 }
 
 function adviceWords({ advice, actorName, change }: Quiet): Markup {
-  const better = change !== undefined && html`<small>Better: ${change}</small>`;
-  if (!advice.ok) return html`${name(advice.reason, LONG)} ${name(advice.hint, LONG)}${better}`;
+  const safer = change !== undefined && html`<b>${change}</b> `;
+  if (!advice.ok) return html`${safer}${name(advice.reason, LONG)} ${name(advice.hint, LONG)}`;
   const { scope, days, hides, onDays } = advice;
-  if (hides === 0) return html`Nothing: each was worse than what can be expected.${better}`;
-  const what = scope === actorName ? html`Expected` : name(scope, LONG);
-  return html`${what}, for ${days} days<small>on ${counted(onDays, 'day')} of the log</small>${better}`;
+  if (hides === 0) return html`${safer}Nothing would hide it: each was worse than what can be expected.`;
+  const limits = scope !== actorName && html`, ${name(scope, LONG)},`;
+  return html`${safer}${safer && 'Or '}“This is expected…” under its message${limits} for ${days} days<small>on ${counted(onDays, 'day')} of the log</small>`;
 }

@@ -130,6 +130,13 @@ describe('the page of a replay', () => {
     expect(await page.textContent('#change')).toMatch(/iam-changes.*4 → 1/);
   });
 
+  it('says what would quiet the noisiest, what is safer first, and what would be left then', async () => {
+    const { page } = await open(render(side(pages('iam-changes', 8))));
+    const text = await page.textContent('#noisiest');
+    expect(text).toContain('With all of these expected: 0 messages, 0.0 a day, in place of 8 messages');
+    expect(text).toMatch(/Let one pipeline .* Or “This is expected…”.* for 30 days/);
+  });
+
   it('sets what is expected or muted side by side as the terminal does', async () => {
     const hidden = { ...USUAL, report: { ...USUAL.report, hidden: 3 } };
     const { page } = await open(render(USUAL, { whatIf: hidden }));
