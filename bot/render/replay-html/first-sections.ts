@@ -74,7 +74,7 @@ function quietSection({ quiet, left, report }: Side, settings: Settings): readon
 
 function adviceWords({ advice, actorName, change }: Quiet): Markup {
   const safer = change !== undefined && html`<b>${change}</b> `;
-  if (!advice.ok) return html`${safer}${name(advice.reason, LONG)} ${name(advice.hint, LONG)}`;
+  if (!advice.ok) return html`${name(advice.reason, LONG)} ${name(advice.hint, LONG)} ${change}`;
   const { scope, days, hides, onDays } = advice;
   if (hides === 0) return html`${safer}Nothing would hide it: each was worse than what can be expected.`;
   const limits = scope !== actorName && html`, ${name(scope, LONG)},`;
