@@ -32,14 +32,10 @@ type Rules = readonly Pick<Detection, 'id' | 'severity'>[];
 const NEVER = new Date(8.64e15);
 
 /**
- * @param detections - of which one has to have the id; undefined where only some of them are at hand
+ * @param detections - of which one has to have the id
  * @throws TrailbotError `input_unreadable` with the first mistake
  */
-export function parseExpected(
-  fileName: string,
-  content: string,
-  detections: Rules | undefined,
-): readonly Expected[] {
+export function parseExpected(fileName: string, content: string, detections: Rules): readonly Expected[] {
   const yaml = readYaml(fileName, content);
   if (yaml.problems.length === 0 && !Array.isArray(yaml.value))
     throw problemsError('input_unreadable', [noList(fileName)]);
@@ -86,7 +82,7 @@ function problemIn(
   { detection, actor, account, network, action }: Entry,
   index: number,
   { file, lineOf }: YamlFile,
-  detections: Rules | undefined,
+  detections: Rules,
 ): Problem | undefined {
   const problem = (key: string, wrong: string, remedy: string): Problem => {
     return { file, key: `[${index}].${key}`, line: lineOf([index, key]), wrong, remedy };
@@ -94,8 +90,8 @@ function problemIn(
   const narrowed = [account, network, action].some((scope) => scope !== undefined);
   if (actor === undefined && narrowed)
     return problem('actor', 'is missing.', 'Without an actor it is a mute, and a mute has no other limits.');
-  const found = detections?.find(({ id }) => id === detection);
-  if (detections && !found) {
+  const found = detections.find(({ id }) => id === detection);
+  if (!found) {
     const ids = detections.map(({ id }) => id);
     const nearest = nearestWord(detection, ids);
     const remedy = nearest

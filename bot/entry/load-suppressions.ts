@@ -17,13 +17,13 @@ import { systemClock } from './system-clock.ts';
 export type SuppressionsAsked = { readonly file: string } | { readonly access: AwsAccess };
 
 /**
- * @param detections - that a file may be about; undefined where only some of them are at hand
+ * @param detections - that a file may be about
  * @throws TrailbotError `input_unreadable` for a file; else `deployment_refused` where no bot is deployed,
  * `config_missing`, `aws_denied` or `aws_failed`
  */
 export async function loadSuppressions(
   asked: SuppressionsAsked,
-  detections: readonly Detection[] | undefined,
+  detections: readonly Detection[],
 ): Promise<readonly Expected[]> {
   if ('access' in asked) return readDeployed(asked.access);
   return parseExpected(basename(asked.file), read(asked.file), detections);

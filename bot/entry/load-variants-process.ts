@@ -27,15 +27,17 @@ async function answer(asked: VariantsAsked): Promise<VariantsAnswer> {
 
 async function load({ templates, ids, whatIf, suppressions }: VariantsAsked): Promise<Variants> {
   // Not before the cache is there.
-  const { changeVariant, loadVariant } = await import('./replay-variants.ts');
-  const own = loadVariant(new URL(templates), ids);
-  const changed = whatIf !== undefined && { changed: changeVariant(own, whatIf) };
-  if (suppressions === undefined) return { own, ...changed };
+  const { changeVariant, chooseDetections, loadVariant } = await import('./replay-variants.ts');
+  const own = loadVariant(new URL(templates));
+  const changed = whatIf === undefined ? undefined : changeVariant(own, whatIf);
+  const shown = chooseDetections(ids, own, changed);
+  const variants = { own, ...(changed && { changed }), ...(shown && { shown }) };
+  if (suppressions === undefined) return variants;
   // The AWS SDK takes a while to load, and most replays have no use for it.
   const { loadSuppressions } = await import('./load-suppressions.ts');
   const { homeRegion } = own.settings.trail;
   const asked =
     'file' in suppressions ? suppressions : { access: { region: homeRegion, ...suppressions.access } };
-  const expected = await loadSuppressions(asked, ids.length === 0 ? own.detections : undefined);
-  return { own, ...changed, expected };
+  const expected = await loadSuppressions(asked, own.detections);
+  return { ...variants, expected };
 }

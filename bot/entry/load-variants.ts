@@ -8,7 +8,7 @@ import type { SuppressionsAsked } from './load-suppressions.ts';
 export interface VariantsAsked {
   /** The templates folder, as a URL. */
   readonly templates: string;
-  /** Of detections; all when it is empty. */
+  /** Of detections that are to be shown; all when it is empty. */
   readonly ids: readonly string[];
   /** A changed file. */
   readonly whatIf?: string;
@@ -19,6 +19,8 @@ export interface VariantsAsked {
 export interface Variants {
   readonly own: Variant;
   readonly changed?: Variant;
+  /** Ids of the detections that are shown; all when it is left out. */
+  readonly shown?: readonly string[];
   /** What people called expected or muted, where it was asked for. */
   readonly expected?: readonly Expected[];
 }

@@ -27,10 +27,11 @@ A match is a record that one detection counts. A page is a match that is told at
 which is told once a day. A message (in --json an incident) holds one actor's pages in one account, until there is none
 for incidentQuietHours.
 
---actor shows less and counts the same. All is judged and grouped as the bot does it; then only the messages are shown
-that this one took part in, with the numbers that they have among all, and what this one did that was for the review,
-hidden, below a threshold, or not covered. Figures say of how many they are. Events and period are everybody's. The
-account behind a name, and the word role or user before it, may be left out.
+--detection and --actor show less and count the same. All is judged and grouped as the bot does it; then only the
+messages are shown that hold what these detections find, or that this actor took part in, with the numbers that they
+have among all, and what else was for the review, hidden, or below a threshold; of an actor also what no detection
+covers. Figures say of how many they are. Events and period are everybody's. The account behind a name, and the word role or user before it, may be left
+out.
 
 --suppressions hides what people called expected or muted in the deployed bot, for the whole time of the log; it reads
 the table trailbot with your own credentials (dynamodb:Query). With a file it is "what if": a YAML or JSON list, each
@@ -61,7 +62,7 @@ export function replayCommand(): Command {
       timeOf,
     )
     .option('--until <time>', 'only records before then', timeOf)
-    .option('--detection <ids>', 'only these detections: ids with commas between', addIds, [])
+    .option('--detection <ids>', 'show only what these detections find: ids with commas between', addIds, [])
     .option(
       '--actor <name>',
       'show only what this one took part in: a name as the report tells it, or a key as --jsonl does',

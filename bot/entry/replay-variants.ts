@@ -1,4 +1,4 @@
-// Which detections and settings a replay runs: the company's own, some of them, or with a change in one file.
+// Which detections and settings a replay runs, the company's own or with a change in one file, and which it shows.
 import { basename } from 'node:path';
 import { loadCatalog, parseDetection, parseSettings } from '../catalog/load-catalog.ts';
 import type { Variant } from '../domain/replay/replayed.ts';
@@ -10,19 +10,28 @@ const FILTER = /^filter\s*:/m;
 const WHAT_IF_HINT =
   'Give --what-if the path of a changed settings.yml, or of a detection like those in templates/detections.';
 
-/**
- * @param ids - of detections; all when it is empty
- * @throws TrailbotError `catalog_invalid`, `settings_invalid`, or `input_unreadable` for an id that there is not
- */
-export function loadVariant(templates: URL, ids: readonly string[]): Variant {
+/** @throws TrailbotError `catalog_invalid` or `settings_invalid` */
+export function loadVariant(templates: URL): Variant {
   const { detections, queries, settings } = loadCatalog(templates);
-  if (ids.length === 0) return { detections, queries, settings };
-  const all = detections.map(({ id }) => id);
+  return { detections, queries, settings };
+}
+
+/**
+ * Of which detections to show what they find: those that were asked for, and what a change is about.
+ * @returns undefined for all
+ * @throws TrailbotError `input_unreadable` for an id that there is not
+ */
+export function chooseDetections(
+  ids: readonly string[],
+  own: Variant,
+  changed: Variant = own,
+): readonly string[] | undefined {
+  if (ids.length === 0) return undefined;
+  const all = changed.detections.map(({ id }) => id);
   const unknown = ids.find((id) => !all.includes(id));
-  if (unknown === undefined) {
-    return { detections: detections.filter(({ id }) => ids.includes(id)), queries, settings };
-  }
-  throw noSuchDetection(unknown, all);
+  if (unknown !== undefined) throw noSuchDetection(unknown, all);
+  const isChanged = changed.detections.filter((one) => !own.detections.includes(one)).map(({ id }) => id);
+  return [...new Set([...ids, ...isChanged])].sort();
 }
 
 /**

@@ -4,8 +4,8 @@ import { classifySource } from '../domain/context/classify-source.ts';
 import type { Source } from '../domain/context/context.ts';
 import type { Expected } from '../domain/replay/hide-expected.ts';
 import { matchLine, reviewLine } from '../domain/replay/match-line.ts';
+import { type Narrow, toldOf } from '../domain/replay/narrow.ts';
 import { createNearActors } from '../domain/replay/near-actors.ts';
-import { toldOf } from '../domain/replay/one-actor.ts';
 import { type Replayed, sideOf, type Variant } from '../domain/replay/replayed.ts';
 import { tellPages } from '../domain/replay/report.ts';
 import { sameFilters } from '../domain/replay/same-filter.ts';
@@ -28,8 +28,8 @@ export interface ReplayAsked extends Places {
   /** What people called expected or muted. */
   readonly expected?: readonly Expected[];
   readonly range: Range;
-  /** Whose part is shown: a name or key. */
-  readonly actor?: string;
+  /** What is shown; all when it is left out. */
+  readonly narrow?: Narrow;
   readonly uncovered: boolean;
   /** Whether somebody wants to see messages: whole records of some pages are kept for them. */
   readonly messages?: boolean;
@@ -45,10 +45,11 @@ export interface ReplayAsked extends Places {
 
 /** @throws TrailbotError `input_unreadable` for a path that is not there, and what AWS refuses as a whole */
 export async function runReplay(asked: ReplayAsked): Promise<Replayed> {
-  const { range, actor, uncovered, workers, signal, onLine } = asked;
+  const { range, narrow = {}, uncovered, workers, signal, onLine } = asked;
   const { expected = [] } = asked;
-  const own = start(asked.own, actor);
-  const changed = asked.changed && start(asked.changed, actor);
+  const { actor } = narrow;
+  const own = start(asked.own, narrow);
+  const changed = asked.changed && start(asked.changed, narrow);
   const all = [own, ...(changed ? [changed] : [])];
   const shown = changed ?? own;
   const totals = createTotals();
@@ -93,7 +94,7 @@ export async function runReplay(asked: ReplayAsked): Promise<Replayed> {
     const { variant, tally } = shown;
     const locate = createLocate(geo, variant.settings.networks);
     const told = tellPages(tally, variant, { locate, expected });
-    for (const one of toldOf(told, actor)) onLine(matchLine(one));
+    for (const one of toldOf(told, narrow)) onLine(matchLine(one));
   }
   const sideFor = ({ variant, tally, samples }: typeof own) =>
     sideOf(tally, totals.seen(), variant, {
@@ -115,9 +116,9 @@ export async function runReplay(asked: ReplayAsked): Promise<Replayed> {
 }
 
 /** A tally of its own for each: what one detection counts, another may not. */
-function start(variant: Variant, actor: string | undefined) {
+function start(variant: Variant, narrow: Narrow) {
   const counting = variant.detections.filter(({ alarm }) => alarm.threshold > 1).map(({ id }) => id);
-  return { variant, samples: createSamples(), tally: createTally(undefined, counting, actor) };
+  return { variant, samples: createSamples(), tally: createTally(undefined, counting, narrow) };
 }
 
 /** Thousands of pages come from a few addresses, and a database takes a while. */

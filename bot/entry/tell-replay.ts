@@ -79,13 +79,14 @@ export async function tellReplay(
   // `| head` has read enough: what is left is for nobody.
   process.stdout.once('error', () => process.exit());
   const given = options.workers === undefined ? {} : { workers: options.workers };
+  const { shown, ...templates } = variants;
   const replayed = await runReplay({
     ...places,
-    ...variants,
+    ...templates,
+    narrow: { ...(actor !== undefined && { actor }), ...(shown && { detections: shown }) },
     range,
-    uncovered: detection.length === 0,
+    uncovered: shown === undefined,
     ...(html !== undefined && { messages: true, except: html }),
-    ...(actor !== undefined && { actor }),
     ...given,
     signal,
     ...(options.jsonl && { onLine: (line: string) => void process.stdout.write(`${line}\n`) }),

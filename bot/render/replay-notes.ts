@@ -1,4 +1,5 @@
 // What a reader of a replay's report has to know before the figures are believed: the same words on a terminal and a page.
+import type { Narrow } from '../domain/replay/narrow.ts';
 import type { Replayed, Side } from '../domain/replay/replayed.ts';
 import type { ReplayReport } from '../domain/replay/report.ts';
 import { count, counted, printable } from './replay-text.ts';
@@ -29,9 +30,7 @@ export function judgingNotes({ now, whatIf, sameFilter = [] }: Replayed): readon
   const { report, sample, withoutData } = whatIf ?? now;
   return [
     ...(report.only
-      ? [
-          `Shown is what ${printable(report.only.actor)} took part in. All was judged and grouped for everybody, as the bot does.`,
-        ]
+      ? [`Shown is ${partWords(report.only)}. All was judged and grouped for everybody, as the bot does.`]
       : []),
     ...sampleNotes(sample),
     ...dataNotes(withoutData, report),
@@ -42,9 +41,25 @@ export function judgingNotes({ now, whatIf, sameFilter = [] }: Replayed): readon
   ];
 }
 
+/** `what iam-changes finds and alice took part in`. */
+function partWords({ actor, detections }: Narrow): string {
+  const parts = [
+    ...(detections
+      ? [`${printable(detections.join(', '))} ${detections.length === 1 ? 'finds' : 'find'}`]
+      : []),
+    ...(actor === undefined ? [] : [`${printable(actor)} took part in`]),
+  ];
+  return `what ${parts.join(' and ')}`;
+}
+
+/** `by alice`, with a blank before it; nothing where everybody is shown. */
+export function byWords(only: Narrow | undefined): string {
+  return only?.actor === undefined ? '' : ` by ${printable(only.actor)}`;
+}
+
 /** Of one actor alone it says nothing about the log. */
 function dataNotes(ids: readonly string[], { only }: ReplayReport): readonly string[] {
-  if (ids.length === 0 || only) return [];
+  if (ids.length === 0 || only?.actor !== undefined) return [];
   const names = ids.slice(0, SOME_DETECTIONS).map(printable).join(', ');
   const more = ids.length > SOME_DETECTIONS ? ` and ${count(ids.length - SOME_DETECTIONS)} more` : '';
   return [

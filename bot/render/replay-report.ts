@@ -7,7 +7,7 @@ import type { ReplayReport } from '../domain/replay/report.ts';
 import { utcMinute } from '../domain/utc-minute.ts';
 import { figuresOf } from './replay-changes.ts';
 import { renderComparison } from './replay-comparison.ts';
-import { countingNotes, figureWords, judgingNotes, readingNotes } from './replay-notes.ts';
+import { byWords, countingNotes, figureWords, judgingNotes, readingNotes } from './replay-notes.ts';
 import { renderQuiet } from './replay-quiet.ts';
 import { count, counted, printable, table } from './replay-text.ts';
 import { renderWake } from './replay-wake.ts';
@@ -47,11 +47,7 @@ function sections(side: Side): readonly string[] {
       ...uncovered.map(({ action, count: n }) => `  ${count(n).padStart(9)}  ${printable(action)}`),
       ...(more > 0 ? [`  and ${count(more)} other calls`] : []),
     ]),
-    ...(silent.length > 0
-      ? [
-          `${counted(silent.length, 'detection')} matched nothing${only ? ` by ${printable(only.actor)}` : ''}.`,
-        ]
-      : []),
+    ...(silent.length > 0 ? [`${counted(silent.length, 'detection')} matched nothing${byWords(only)}.`] : []),
   ];
 }
 
@@ -73,13 +69,14 @@ function suppressionLine({ id, detectionId, scope, hides, brokeThrough }: Suppre
 function whatWasRead({ events, first, last, only }: ReplayReport): string {
   const period =
     first === undefined || last === undefined ? '' : `, ${utcMinute(first)} to ${utcMinute(last)} UTC`;
-  return `${counted(events, 'record')}${only ? ', by everybody' : ''}${period}`;
+  return `${counted(events, 'record')}${only?.actor === undefined ? '' : ', by everybody'}${period}`;
 }
 
 /** A misspelt name matches nothing: how it is written is then the first to know. */
 function noMatch({ only }: ReplayReport): string {
-  if (only === undefined) return 'No detection counts any of them.';
-  return `No detection counts anything by ${printable(only.actor)}. Write a name as the report without --actor tells it, or a key as --jsonl does.`;
+  const what = only?.detections === undefined ? 'No detection' : 'None of these detections';
+  if (only?.actor === undefined) return `${what} counts any of them.`;
+  return `${what} counts anything by ${printable(only.actor)}. Write a name as the report without --actor tells it, or a key as --jsonl does.`;
 }
 
 /** What was told apart from what was counted and harmless: only what was told is as bad as it says. */

@@ -93,15 +93,11 @@ export function nightCount({ messages, critical }: Night): string {
 }
 
 /** What was in a message: the titles of its worst detections, and how many others. @returns no markup, and no terminal's control */
-export function whatWords({ detections, pages }: Message, { report }: Side): string {
-  const titles = detections.slice(0, MOST_TITLES).map((id) => titleOf(report, id));
-  const others = detections.length - titles.length;
+export function whatWords({ detections, pages }: Message, { titles }: Pick<Side, 'titles'>): string {
+  const named = detections.slice(0, MOST_TITLES).map((id) => printable(titles.get(id) ?? id));
+  const others = detections.length - named.length;
   const more = others === 0 ? '' : ` and ${counted(others, 'other detection')}`;
-  return `${titles.join('; ')}${more} (${counted(pages, 'page')})`;
-}
-
-function titleOf({ detections }: Side['report'], id: string): string {
-  return printable(detections.find((one) => one.id === id)?.title ?? id);
+  return `${named.join('; ')}${more} (${counted(pages, 'page')})`;
 }
 
 function worstLine(message: Message, side: Side): string {

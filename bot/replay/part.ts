@@ -5,7 +5,7 @@ import type { CompiledCatalog } from '../domain/detection/compile-detection.ts';
 import type { Detection } from '../domain/detection/detection.ts';
 import type { TrailEvent } from '../domain/event/trail-event.ts';
 import { type Finding, judgedOf } from '../domain/replay/finding.ts';
-import { isBy } from '../domain/replay/one-actor.ts';
+import { isBy } from '../domain/replay/narrow.ts';
 import type { Seen } from '../domain/replay/report.ts';
 import { createSamples, type Sample } from '../domain/replay/samples.ts';
 import type { Uncovered } from '../domain/replay/tally.ts';

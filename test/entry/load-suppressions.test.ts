@@ -25,7 +25,7 @@ afterAll(async () => {
 });
 
 const load = ({ url: endpoint }: SandboxAws) =>
-  loadSuppressions({ access: { region: 'us-east-1', endpoint, credentials: CREDENTIALS } }, undefined);
+  loadSuppressions({ access: { region: 'us-east-1', endpoint, credentials: CREDENTIALS } }, []);
 
 describe('the suppressions of the deployed bot', () => {
   it('are those that are active, and hide only what comes from places that they know', async () => {

@@ -10,7 +10,7 @@ import { createReplayFolder, logFile, type ReplayFolder } from '../support/repla
 const CLI = fileURLToPath(new URL('../../bot/entry/cli.ts', import.meta.url));
 const BEGIN = Date.parse('2026-11-02T09:00:00Z');
 const MINUTE = 60_000;
-const own = loadVariant(TEMPLATES, []);
+const own = loadVariant(TEMPLATES);
 
 /** Bob first and again a day later, alice between them; each also does what no detection counts. */
 const RECORDS = [
@@ -72,28 +72,28 @@ describe('a replay that shows one actor', () => {
   it('prints of everybody’s lines that one’s, as they are, whatever the number of threads', async () => {
     const everybody = await run();
     for (const actor of ['alice', 'bob', 'GUESS-1']) {
-      const one = await run({ actor });
+      const one = await run({ narrow: { actor } });
       const { key } = keyOf(everybody.lines, actor);
       expect(one.lines).toEqual(everybody.lines.filter((line) => JSON.parse(line).actor === key));
       expect(one.lines.length).toBeGreaterThan(0);
       for (const workers of [2, 4]) {
-        const other = await run({ actor, workers });
+        const other = await run({ narrow: { actor }, workers });
         expect(JSON.stringify(other)).toBe(JSON.stringify(one));
       }
     }
     expect(incidentsIn(everybody.lines)).toEqual([1, 2, 3, 4, 5]);
-    expect(incidentsIn((await run({ actor: 'bob' })).lines)).toEqual([1, 5]);
+    expect(incidentsIn((await run({ narrow: { actor: 'bob' } })).lines)).toEqual([1, 5]);
   });
 
   it('tells what an alarm told though that one alone is below the threshold', async () => {
-    const { replayed } = await run({ actor: 'guess-1' });
+    const { replayed } = await run({ narrow: { actor: 'guess-1' } });
     const { detections } = replayed.now.report;
     const counted = detections.find(({ id }) => id === 'console-login-unknown-user');
     expect(counted).toMatchObject({ matches: 2, pages: 2, belowThreshold: 0, incidents: 1 });
   });
 
   it('has the messages, the changes that nothing counts and the accounts of that one', async () => {
-    const { now } = (await run({ actor: 'alice' })).replayed;
+    const { now } = (await run({ narrow: { actor: 'alice' } })).replayed;
     expect(now.shown.map(({ id, actor }) => [id, actor?.name])).toEqual([['2', 'alice']]);
     expect(now.shown).toEqual((await run()).replayed.now.shown.filter(({ id }) => id === '2'));
     expect(now.report.uncovered.map(({ action }) => action)).not.toContain('iam.amazonaws.com:TagUser');
@@ -102,18 +102,46 @@ describe('a replay that shows one actor', () => {
 
   it('shows that one before and after a change, each among all of its side', async () => {
     const settings = { ...own.settings, incidentQuietHours: 48 };
-    const { replayed, lines } = await run({ actor: 'bob', changed: { ...own, settings } });
-    expect(replayed.now).toEqual((await run({ actor: 'bob' })).replayed.now);
+    const { replayed, lines } = await run({ narrow: { actor: 'bob' }, changed: { ...own, settings } });
+    expect(replayed.now).toEqual((await run({ narrow: { actor: 'bob' } })).replayed.now);
     expect(replayed.now.report).toMatchObject({ incidents: 2, only: { outOf: { incidents: 5 } } });
     expect(replayed.whatIf?.report).toMatchObject({ incidents: 1, only: { outOf: { incidents: 4 } } });
     expect(incidentsIn(lines)).toEqual([1]);
   });
 
-  it('shows that one among all of a few detections', async () => {
-    const few = loadVariant(TEMPLATES, ['cloudtrail-changes']);
-    const { replayed, lines } = await run({ actor: 'alice', own: few, uncovered: false });
+  it('shows what one detection finds, with the numbers that all have, whatever the number of threads', async () => {
+    const everybody = await run();
+    for (const id of ['cloudtrail-changes', 'console-login-unknown-user']) {
+      const narrow = { detections: [id] };
+      const one = await run({ narrow, uncovered: false });
+      expect(one.lines).toEqual(everybody.lines.filter((line) => JSON.parse(line).detection === id));
+      expect(one.lines.length).toBeGreaterThan(2);
+      expect(one.replayed.now.report.detections.map((row) => row.id)).toEqual([id]);
+      expect(one.replayed.now.report.only?.outOf.incidents).toBe(5);
+      expect(JSON.stringify(await run({ narrow, uncovered: false, workers: 2 }))).toBe(JSON.stringify(one));
+    }
+    const narrow = { actor: 'alice', detections: ['cloudtrail-changes'] };
+    const { replayed, lines } = await run({ narrow, uncovered: false });
     expect(incidentsIn(lines)).toEqual([2]);
-    expect(replayed.now.report).toMatchObject({ incidents: 1, only: { outOf: { incidents: 3, pages: 3 } } });
+    expect(replayed.now.report).toMatchObject({ incidents: 1, only: { ...narrow, outOf: { incidents: 5 } } });
+  });
+
+  it('says on the terminal and in JSON which detections it shows', async () => {
+    const archive = `${folder.path}/archive`;
+    const text = await cli(['--detection', 'cloudtrail-changes', archive]);
+    expect(text).toContain('Shown is what cloudtrail-changes finds. All was judged');
+    expect(text).toMatch(/3 of 5 messages: 3 critical/);
+    expect(text).not.toContain('Not covered');
+    const both = await cli(['--json', '--detection', 'root-usage,cloudtrail-changes', archive]);
+    expect(JSON.parse(both)).toMatchObject({
+      incidents: 3,
+      silent: ['root-usage'],
+      only: { detections: ['cloudtrail-changes', 'root-usage'], outOf: { incidents: 5 } },
+      uncovered: [],
+    });
+    expect(await cli(['--detection', 'root-usage', archive])).toContain(
+      'None of these detections counts any of them.',
+    );
   });
 
   it('says on the terminal and in JSON of how many the figures are', async () => {

@@ -11,7 +11,7 @@ import { generateRecords } from '../bench/generate-records.ts';
 import { createReplayFolder, logFile, type ReplayFolder } from '../support/replay-folder.ts';
 
 const CLI = fileURLToPath(new URL('../../bot/entry/cli.ts', import.meta.url));
-const own = loadVariant(TEMPLATES, []);
+const own = loadVariant(TEMPLATES);
 const records = generateRecords(3_000);
 
 let folder: ReplayFolder;
@@ -142,9 +142,18 @@ describe('a replay', () => {
 
 describe('the templates for a replay', () => {
   it('come from another process as they are read here', async () => {
-    expect(await loadVariants({ templates: TEMPLATES.href, ids: ['root-usage'] })).toEqual({
-      own: loadVariant(TEMPLATES, ['root-usage']),
+    expect(await loadVariants({ templates: TEMPLATES.href, ids: [] })).toEqual({
+      own: loadVariant(TEMPLATES),
     });
+  });
+
+  it('come with the detections that are to be shown, a changed one among them', async () => {
+    const asked = { templates: TEMPLATES.href, ids: ['root-usage'] };
+    expect(await loadVariants(asked)).toMatchObject({ own, shown: ['root-usage'] });
+    const file = fileURLToPath(new URL('detections/iam-changes.yml', TEMPLATES));
+    const { changed, shown } = await loadVariants({ ...asked, whatIf: file });
+    expect(changed?.detections).toHaveLength(own.detections.length);
+    expect(shown).toEqual(['iam-changes', 'root-usage']);
   });
 
   it.each([

@@ -3,18 +3,17 @@ import { classifySource } from '../../bot/domain/context/classify-source.ts';
 import type { Finding } from '../../bot/domain/replay/finding.ts';
 import { type Side, sideOf } from '../../bot/domain/replay/replayed.ts';
 import { createTally } from '../../bot/domain/replay/tally.ts';
-import { TEMPLATES } from '../../bot/entry/local-world.ts';
 import { readLook } from '../../bot/entry/replay-look.ts';
-import { loadVariant } from '../../bot/entry/replay-variants.ts';
 import { renderReplayPage } from '../../bot/render/replay-html/page.ts';
 import { judgingNotes } from '../../bot/render/replay-notes.ts';
 import { renderReplay } from '../../bot/render/replay-report.ts';
 import { finding } from '../support/findings.ts';
+import { someDetections } from '../support/some-detections.ts';
 
 const DAY = 86_400_000;
 const FIRST = Date.parse('2026-11-01T09:00:00Z');
 const ID = 'console-login-without-mfa';
-const variant = loadVariant(TEMPLATES, [ID, 'root-usage']);
+const variant = someDetections(ID, 'root-usage');
 const waiting = {
   ...variant,
   detections: variant.detections.map((one) =>

@@ -1,19 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { classifySource } from '../../bot/domain/context/classify-source.ts';
 import type { Finding } from '../../bot/domain/replay/finding.ts';
+import type { Narrow } from '../../bot/domain/replay/narrow.ts';
 import { type Side, sideOf } from '../../bot/domain/replay/replayed.ts';
 import { createTally } from '../../bot/domain/replay/tally.ts';
-import { TEMPLATES } from '../../bot/entry/local-world.ts';
 import { readLook } from '../../bot/entry/replay-look.ts';
-import { loadVariant } from '../../bot/entry/replay-variants.ts';
 import { summarySentence } from '../../bot/render/replay-html/head.ts';
 import { renderReplayPage } from '../../bot/render/replay-html/page.ts';
 import { renderReplay } from '../../bot/render/replay-report.ts';
 import { finding } from '../support/findings.ts';
+import { someDetections } from '../support/some-detections.ts';
 
 const DAY = 86_400_000;
 const FIRST = Date.parse('2026-11-01T09:00:00Z');
-const variant = loadVariant(TEMPLATES, ['root-usage', 'iam-changes', 'mfa-removed']);
+const variant = someDetections('root-usage', 'iam-changes', 'mfa-removed');
 const bob = { actorKey: 'iam-user/123456789012/bob', actorName: 'bob' };
 const on = (day: number, changes: Partial<Finding> = {}) =>
   finding({ detectionId: 'iam-changes', at: FIRST + day * DAY, ...changes });
@@ -28,7 +28,10 @@ const LOG = [
 ];
 
 function side(actor?: string, findings: readonly Finding[] = LOG): Side {
-  const tally = createTally(undefined, [], actor);
+  return partOf(actor === undefined ? {} : { actor }, findings);
+}
+function partOf(narrow: Narrow, findings: readonly Finding[] = LOG): Side {
+  const tally = createTally(undefined, [], narrow);
   tally.add(findings, []);
   const seen = { events: 12_345, first: FIRST, last: FIRST + 9 * DAY };
   const locate = (address: string) => classifySource(address, {});
@@ -98,6 +101,21 @@ describe('the report about one actor', () => {
     expect(page(side('alice'), after)).toMatch(
       /1 of the 4 messages.*instead of 2 before it.*Shown is what alice/s,
     );
+  });
+
+  it.each([
+    [{ detections: ['iam-changes'] }, 'holds what iam-changes finds', 'iam-changes finds'],
+    [
+      { actor: 'bob', detections: ['iam-changes', 'root-usage'] },
+      'are about bob and hold what 2 detections find',
+      'iam-changes, root-usage find and bob took part in',
+    ],
+  ] as const)('says which detections it shows: %j', (narrow: Narrow, sentence, note) => {
+    const log = narrow.actor === undefined ? [on(0), on(1, { detectionId: 'root-usage', ...bob })] : LOG;
+    const now = partOf(narrow, log);
+    expect(summarySentence(now)).toContain(sentence);
+    expect(terminal(now)).toContain(`Shown is what ${note}. All was judged`);
+    expect(terminal(now).includes(', by everybody')).toBe(narrow.actor !== undefined);
   });
 
   it('shows what was asked for as text', () => {

@@ -3,12 +3,11 @@ import { classifySource } from '../../bot/domain/context/classify-source.ts';
 import type { Finding } from '../../bot/domain/replay/finding.ts';
 import { type Replayed, type Side, sideOf } from '../../bot/domain/replay/replayed.ts';
 import { createTally, type Uncovered } from '../../bot/domain/replay/tally.ts';
-import { TEMPLATES } from '../../bot/entry/local-world.ts';
-import { loadVariant } from '../../bot/entry/replay-variants.ts';
 import { renderReplay } from '../../bot/render/replay-report.ts';
 import { finding } from '../support/findings.ts';
+import { someDetections } from '../support/some-detections.ts';
 
-const variant = loadVariant(TEMPLATES, ['root-usage', 'iam-changes', 'trail-blinded']);
+const variant = someDetections('root-usage', 'iam-changes', 'trail-blinded');
 const FIRST = Date.parse('2026-11-01T00:00:00Z');
 
 function side(findings: readonly Finding[], uncovered: readonly Uncovered[] = []): Side {

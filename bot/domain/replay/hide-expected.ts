@@ -3,8 +3,8 @@ import type { Source } from '../context/context.ts';
 import { type Match, matchSuppression } from '../suppression/match-suppression.ts';
 import { type Suppression, scopeWords } from '../suppression/suppression.ts';
 import type { Finding } from './finding.ts';
+import { isBy, isOf, type Narrow } from './narrow.ts';
 import type { Told } from './number-incidents.ts';
-import { isBy } from './one-actor.ts';
 import { sightingOf } from './sighting-of.ts';
 
 export interface Expected {
@@ -75,18 +75,20 @@ export function createWhyTold(
 
 /**
  * Those that hide most come first; those that hide nothing are last, and may go.
- * @param actor - whose pages `told` are, where it is one actor's: only what is about that one can be judged by them
+ * @param narrow - what `told` is a part of: only what is about that part can be judged by it
  */
 export function reportOnExpected(
   expected: readonly Expected[],
   told: readonly Told[],
-  actor?: string | undefined,
+  narrow: Narrow = {},
 ): readonly SuppressionReport[] {
   const hidden = Map.groupBy(told, ({ suppressedBy }) => suppressedBy);
   const broken = Map.groupBy(told, ({ brokeThrough }) => brokeThrough);
   return expected
     .filter(({ suppression }) => {
       const { id, actorKey, actorName = '' } = suppression;
+      const { actor } = narrow;
+      if (!isOf(suppression, narrow)) return false;
       const isTheirs = actorKey !== undefined && isBy({ actorKey, actorName }, actor);
       return actor === undefined || isTheirs || hidden.has(id) || broken.has(id);
     })

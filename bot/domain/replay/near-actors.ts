@@ -1,7 +1,7 @@
 // Whose names are like the one that somebody asked for, where nobody has that one.
 import { nearestWords } from '../nearest-word.ts';
 import type { Finding } from './finding.ts';
-import { isBy } from './one-actor.ts';
+import { isBy } from './narrow.ts';
 
 export interface NearActors {
   add(findings: readonly Finding[]): void;

@@ -64,6 +64,8 @@ export interface QuietDeps {
   readonly settings: Pick<Settings, 'networks'>;
   /** Where an address is, as the bot's databases know it. */
   readonly locate: (address: string) => Source;
+  /** Whether something is to be offered for a page; for all where it is left out. */
+  readonly isAsked?: (page: Finding) => boolean;
 }
 
 /** One detection's by one actor. */
@@ -84,7 +86,8 @@ export function planQuiet(told: readonly Told[], deps: QuietDeps): QuietPlan {
   const critical = new Set(
     messagesOf(told).flatMap(({ incident, severity }) => (severity === 'critical' ? incident : [])),
   );
-  const heard = told.filter(({ incident }) => incident !== undefined);
+  const { isAsked = () => true } = deps;
+  const heard = told.filter(({ page, incident }) => incident !== undefined && isAsked(page));
   const noisy = [...Map.groupBy(heard, ({ page }) => `${page.detectionId} ${whoOf(page)}`)]
     .filter(([, own]) => own.length >= FEWEST_PAGES)
     .sort(([a, one], [b, other]) => other.length - one.length || (a < b ? -1 : 1))

@@ -8,7 +8,7 @@ import type { Suppression } from '../suppression/suppression.ts';
 import { countIncidents } from './actor-reports.ts';
 import { createWhyTold, type Expected } from './hide-expected.ts';
 import { type Message, messagesOf, worstOf } from './messages.ts';
-import { toldOf } from './one-actor.ts';
+import { isOf, toldOf, wholeMessagesOf } from './narrow.ts';
 import { planQuiet, type Quiet, type QuietDeps } from './plan-quiet.ts';
 import { daysOf, type ReplayReport, reportOn, type Seen, tellPages } from './report.ts';
 import type { SameFilter } from './same-filter.ts';
@@ -33,6 +33,8 @@ export interface Replayed {
 
 export interface Side {
   readonly report: ReplayReport;
+  /** Of all detections, by id. */
+  readonly titles: ReadonlyMap<string, string>;
   /** For the noisiest, where it is asked for. */
   readonly quiet: readonly Quiet[];
   /** What would be left of the messages if all that is offered for the noisiest had been expected; undefined where nothing is. */
@@ -78,18 +80,20 @@ export function sideOf(
   { locate, samples, expected = [] }: SideDeps,
 ): Side {
   const all = tellPages(tallied, { detections, settings }, { locate, expected });
-  const told = toldOf(all, tallied.actor);
-  const messages = messagesOf(told);
+  const { narrow } = tallied;
+  const whole = wholeMessagesOf(all, narrow);
+  const messages = messagesOf(whole);
   const report = reportOn(tallied, all, seen, detections, expected);
   const leftOf = (offers: readonly Suppression[]) => {
     const more = offers.map((suppression) => ({ suppression, fromAnywhere: false }));
     const rest = tellPages(tallied, { detections, settings }, { locate, expected: [...expected, ...more] });
-    const incidents = countIncidents(toldOf(rest, tallied.actor));
+    const incidents = countIncidents(toldOf(rest, narrow));
     return { incidents, incidentsADay: incidents / daysOf(seen) };
   };
-  const { quiet, offers } = planQuiet(told, { settings, locate });
+  const { quiet, offers } = planQuiet(whole, { settings, locate, isAsked: (page) => isOf(page, narrow) });
   return {
     report,
+    titles: new Map(detections.map(({ id, title }) => [id, title])),
     quiet,
     ...(offers.length > 0 && { left: leftOf(offers) }),
     timeline: timelineOf(messages, seen, settings.workingHours),
@@ -101,6 +105,6 @@ export function sideOf(
       .filter(countsDataEventsAlone)
       .flatMap(({ id }) => (report.silent.includes(id) ? id : [])),
     accounts: [...tallied.accounts].sort(),
-    shown: shownIncidents(told, samples, locate, createWhyTold(expected, locate)),
+    shown: shownIncidents(whole, samples, locate, createWhyTold(expected, locate)),
   };
 }

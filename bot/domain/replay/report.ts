@@ -11,8 +11,8 @@ import {
 } from './detection-reports.ts';
 import { type Expected, hideExpected, reportOnExpected, type SuppressionReport } from './hide-expected.ts';
 import { type Counts, countBySeverity, messagesOf } from './messages.ts';
+import { isNarrow, isOf, type Narrow, toldOf, wholeMessagesOf } from './narrow.ts';
 import { numberIncidents, type Told } from './number-incidents.ts';
-import { toldOf } from './one-actor.ts';
 import type { Threshold } from './ring-alarms.ts';
 import type { Tallied } from './tally.ts';
 
@@ -21,7 +21,7 @@ const TOP_UNCOVERED = 15;
 const SOME_UNDATED = 3;
 
 export interface ReplayReport extends Seen, Untold {
-  /** Where it is about one actor; `events`, `first`, `last` and `pagesBeyond` are everybody's all the same. */
+  /** Where it is about a part; `events`, `first`, `last` and `pagesBeyond` are of all the same. */
   readonly only?: Only;
   /** Matches whose event came before: they are counted here alone. What no detection counts is not compared. */
   readonly repeated: number;
@@ -51,10 +51,9 @@ export interface ReplayReport extends Seen, Untold {
   readonly uncoveredActions: number;
 }
 
-export interface Only {
-  /** As it was asked for: a name or a key. */
-  readonly actor: string;
-  /** Everybody's, the actor's among them. */
+/** As it was asked for. */
+export interface Only extends Narrow {
+  /** All, the part among them. */
   readonly outOf: Pick<ReplayReport, 'incidents' | 'pages' | 'reviewed'>;
 }
 
@@ -73,10 +72,12 @@ export function reportOn(
   detections: readonly Counted[],
   expected: readonly Expected[] = [],
 ): ReplayReport {
-  const told = toldOf(all, tallied.actor);
+  const { narrow } = tallied;
+  const told = toldOf(all, narrow);
   const heard = heardOf(told);
   const incidents = countIncidents(heard);
-  const matched = detectionReports(detections, told, tallied.reviewed);
+  const asked = detections.filter(({ id }) => isOf({ detectionId: id }, narrow));
+  const matched = detectionReports(asked, told, tallied.reviewed);
   const uncovered = [...tallied.uncovered].map(([action, count]) => ({ action, count }));
   return {
     ...seen,
@@ -91,11 +92,11 @@ export function reportOn(
     pagesBeyond: tallied.pagesBeyond,
     reviewed: [...tallied.reviewed.values()].reduce((sum, { count }) => sum + count, 0),
     incidents,
-    incidentsBySeverity: countBySeverity(messagesOf(heard)),
+    incidentsBySeverity: countBySeverity(messagesOf(wholeMessagesOf(all, narrow))),
     incidentsADay: incidents / daysOf(seen),
     detections: matched,
-    silent: detections.filter(({ id }) => !matched.some((one) => one.id === id)).map(({ id }) => id),
-    suppressions: reportOnExpected(expected, told, tallied.actor),
+    silent: asked.filter(({ id }) => !matched.some((one) => one.id === id)).map(({ id }) => id),
+    suppressions: reportOnExpected(expected, told, narrow),
     actors: actorReports(heard),
     uncovered: uncovered
       .sort((a, b) => b.count - a.count || (a.action < b.action ? -1 : 1))
@@ -137,11 +138,11 @@ export function tellPages(
   });
 }
 
-function onlyOf({ actor, reviewedOfAll }: Tallied, all: readonly Told[]): Pick<ReplayReport, 'only'> {
-  if (actor === undefined) return {};
+function onlyOf({ narrow, reviewedOfAll }: Tallied, all: readonly Told[]): Pick<ReplayReport, 'only'> {
+  if (!isNarrow(narrow)) return {};
   const heard = heardOf(all);
   const outOf = { incidents: countIncidents(heard), pages: heard.length, reviewed: reviewedOfAll };
-  return { only: { actor, outOf } };
+  return { only: { ...narrow, outOf } };
 }
 
 function heardOf(told: readonly Told[]): readonly Told[] {

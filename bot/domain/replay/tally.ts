@@ -2,7 +2,7 @@
 import type { Severity } from '../detection/detection.ts';
 import { higher } from '../detection/severity.ts';
 import type { Finding } from './finding.ts';
-import { isBy } from './one-actor.ts';
+import { isShown, type Narrow } from './narrow.ts';
 import { addMinute, type MatchedMinutes } from './ring-alarms.ts';
 import { createSeenBefore } from './seen-before.ts';
 
@@ -22,16 +22,16 @@ export interface Reviewed {
 }
 
 export interface Tallied {
-  /** Whose part is shown, where it is one actor's: `reviewed`, `repeated` and `accounts` are that one's. */
-  readonly actor: string | undefined;
-  /** Everybody's: incidents are numbered, and alarms ring, by all of them. */
+  /** What is shown: `reviewed`, `repeated` and `accounts` are of that alone. */
+  readonly narrow: Narrow;
+  /** All: incidents are numbered, and alarms ring, by all of them. */
   readonly pages: readonly Finding[];
-  /** Pages beyond those that are kept, everybody's: they are counted here and nowhere else. */
+  /** Pages beyond those that are kept, of all: they are counted here and nowhere else. */
   readonly pagesBeyond: number;
   readonly reviewed: ReadonlyMap<string, Reviewed>;
-  /** How many everybody's are. */
+  /** How many there are in all. */
   readonly reviewedOfAll: number;
-  /** When those came that an alarm counts up to a threshold, though they are for the review: everybody's. */
+  /** When those came that an alarm counts up to a threshold, though they are for the review: all of them. */
   readonly reviewedMinutes: ReadonlyMap<string, MatchedMinutes>;
   /** Findings whose event came before. */
   readonly repeated: number;
@@ -61,12 +61,12 @@ const MOST_MINUTES = 170_000;
 
 /**
  * @param counting - ids of detections whose alarm has a threshold above 1
- * @param actor - whose part is shown: a name or key; everybody's when it is left out
+ * @param narrow - what is shown; all when it is left out
  */
 export function createTally(
   mostPages = MOST_PAGES,
   counting: readonly string[] = [],
-  actor?: string | undefined,
+  narrow: Narrow = {},
 ): Tally {
   const seen = createSeenBefore();
   const pages: Finding[] = [];
@@ -78,15 +78,15 @@ export function createTally(
   let pagesBeyond = 0;
   let repeated = 0;
   let reviewedOfAll = 0;
-  const review = (finding: Finding, isShown: boolean) => {
+  const review = (finding: Finding, shown: boolean) => {
     const { detectionId, at } = finding;
     reviewedOfAll += 1;
-    if (isShown) reviewed.set(detectionId, addReview(reviewed.get(detectionId), finding));
+    if (shown) reviewed.set(detectionId, addReview(reviewed.get(detectionId), finding));
     const minutes = reviewedMinutes.get(detectionId);
     if (minutes && minutes.size < MOST_MINUTES) addMinute(minutes, at);
   };
   return {
-    actor,
+    narrow,
     pages,
     reviewed,
     reviewedMinutes,
@@ -105,14 +105,14 @@ export function createTally(
       const fresh: Finding[] = [];
       for (const finding of findings) {
         const { eventID, detectionId, lane, accountId } = finding;
-        const isShown = isBy(finding, actor);
+        const shown = isShown(finding, narrow);
         if (seen.check(`${eventID} ${detectionId}`)) {
-          if (isShown) repeated += 1;
+          if (shown) repeated += 1;
           continue;
         }
-        if (isShown) fresh.push(finding);
-        if (isShown && accounts.size < MOST_ACCOUNTS) accounts.add(accountId);
-        if (lane === 'review') review(finding, isShown);
+        if (shown) fresh.push(finding);
+        if (shown && accounts.size < MOST_ACCOUNTS) accounts.add(accountId);
+        if (lane === 'review') review(finding, shown);
         else if (pages.length < mostPages) pages.push(texts.shared(finding));
         else pagesBeyond += 1;
       }

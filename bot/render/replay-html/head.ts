@@ -1,4 +1,5 @@
 // The head of a report: the one sentence that matters, and the figures behind it.
+import type { Narrow } from '../../domain/replay/narrow.ts';
 import type { Replayed, Side } from '../../domain/replay/replayed.ts';
 import { html, type Markup } from '../../html/markup.ts';
 import { judgingNotes, readingNotes } from '../replay-notes.ts';
@@ -7,8 +8,8 @@ import { nightCount, nightDays } from '../replay-wake.ts';
 import { daysBetween, moment, period, plainName } from './words.ts';
 
 /**
- * `Trailbot would have sent 14 messages in 30 days, 3 of them critical.` About one actor: `2 of the 14 messages that
- * Trailbot would have sent in 30 days are about alice, 1 of them critical.`
+ * `Trailbot would have sent 14 messages in 30 days, 3 of them critical.` Of a part: `2 of the 14 messages that Trailbot
+ * would have sent in 30 days are about alice, 1 of them critical.`
  */
 export function summarySentence({ report, timeline }: Side): string {
   const { first, last, incidents, only } = report;
@@ -24,8 +25,18 @@ export function summarySentence({ report, timeline }: Side): string {
   if (only === undefined) return `Trailbot would have sent ${counted(incidents, 'message')}${span}${tail}.`;
   const part = incidents === 0 ? 'None' : count(incidents);
   const all = `of the ${counted(sent, 'message')} that Trailbot would have sent${span}`;
-  const about = `${incidents > 1 ? 'are' : 'is'} about ${plainName(only.actor)}`;
-  return `${part} ${all} ${about}${incidents === 0 ? '' : tail}.`;
+  return `${part} ${all} ${aboutWords(only, incidents <= 1)}${incidents === 0 ? '' : tail}.`;
+}
+
+/** `is about alice`, `are about alice and hold what root-usage finds`. */
+function aboutWords({ actor, detections = [] }: Narrow, isOne: boolean): string {
+  const [one = ''] = detections;
+  const what =
+    detections.length === 1 ? `${plainName(one)} finds` : `${count(detections.length)} detections find`;
+  return [
+    ...(actor === undefined ? [] : [`${isOne ? 'is' : 'are'} about ${plainName(actor)}`]),
+    ...(detections.length === 0 ? [] : [`${isOne ? 'holds' : 'hold'} what ${what}`]),
+  ].join(' and ');
 }
 
 export function renderHead(replayed: Replayed, mark: Markup): Markup {
@@ -33,7 +44,7 @@ export function renderHead(replayed: Replayed, mark: Markup): Markup {
   const { first, last, events } = side.report;
   const when = first === undefined || last === undefined ? '' : period(first, last);
   const exact = first === undefined || last === undefined ? '' : `${moment(first)} to ${moment(last)} UTC`;
-  const read = `${counted(events, 'record')} read${side.report.only ? ', by everybody' : ''}. Times are UTC.`;
+  const read = `${counted(events, 'record')} read${side.report.only?.actor === undefined ? '' : ', by everybody'}. Times are UTC.`;
   return html`<header class="top"><div class="brand">${mark}<span>Trailbot</span><i>What it would have told you</i></div>
 <p class="period" title="${exact}">${when} <small>${read}</small></p>
 <h1>${summarySentence(side)}</h1>

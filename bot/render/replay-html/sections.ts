@@ -32,12 +32,14 @@ function detectionSection({ report, quietHours }: Side): readonly Section[] {
   const { detections, silent, only } = report;
   const told = detections.filter((one) => one.told !== undefined);
   const quiet = detections.filter((one) => one.told === undefined);
-  const none = only
-    ? html`No detection counts anything by ${name(only.actor)}.`
-    : 'No detection counts any of these events.';
+  const which = only?.detections === undefined ? 'No detection' : 'None of these detections';
+  const none =
+    only?.actor === undefined
+      ? `${which} counts any of these events.`
+      : html`${which} counts anything by ${name(only.actor)}.`;
   const matchedNothing =
     silent.length > 0 &&
-    html`<details><summary>${counted(silent.length, 'detection')} matched nothing${only && html` by ${name(only.actor)}`}</summary><p class="ids">${silent.map((id) => html`<code>${id}</code> `)}</p></details>`;
+    html`<details><summary>${counted(silent.length, 'detection')} matched nothing${only?.actor !== undefined && html` by ${name(only.actor)}`}</summary><p class="ids">${silent.map((id) => html`<code>${id}</code> `)}</p></details>`;
   const notes = countingNotes(report).map((note) => html`<p class="note">${note}</p>`);
   return [
     {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { isBy } from '../../../bot/domain/replay/narrow.ts';
 import { createNearActors } from '../../../bot/domain/replay/near-actors.ts';
-import { isBy } from '../../../bot/domain/replay/one-actor.ts';
 import { finding } from '../../support/findings.ts';
 
 const by = (actorName: string, accountId = '123456789012') =>

@@ -4,7 +4,7 @@ import { CHANGEABLE } from '../../../bot/domain/replay/what-to-change.ts';
 import { TEMPLATES } from '../../../bot/entry/local-world.ts';
 import { loadVariant } from '../../../bot/entry/replay-variants.ts';
 
-const shipped = loadVariant(TEMPLATES, []);
+const shipped = loadVariant(TEMPLATES);
 
 describe('the settings that nobody has edited', () => {
   it('are known by what is shipped', () => {

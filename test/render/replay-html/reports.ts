@@ -10,17 +10,16 @@ import type { Finding } from '../../../bot/domain/replay/finding.ts';
 import { type Replayed, type Side, sideOf } from '../../../bot/domain/replay/replayed.ts';
 import { createSamples } from '../../../bot/domain/replay/samples.ts';
 import { createTally } from '../../../bot/domain/replay/tally.ts';
-import { TEMPLATES } from '../../../bot/entry/local-world.ts';
 import { readLook } from '../../../bot/entry/replay-look.ts';
-import { loadVariant } from '../../../bot/entry/replay-variants.ts';
 import { renderReplayPage } from '../../../bot/render/replay-html/page.ts';
 import { launchBrowser } from '../../support/browser.ts';
 import { finding } from '../../support/findings.ts';
 import { trailEvent } from '../../support/records.ts';
+import { someDetections } from '../../support/some-detections.ts';
 
 export const FIRST = Date.parse('2026-11-01T09:00:00Z');
 const DAY = 86_400_000;
-export const variant = loadVariant(TEMPLATES, ['root-usage', 'iam-changes', 'trail-blinded', 'mfa-removed']);
+export const variant = someDetections('root-usage', 'iam-changes', 'trail-blinded', 'mfa-removed');
 const look = readLook();
 
 export function side(

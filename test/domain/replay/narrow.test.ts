@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { classifySource } from '../../../bot/domain/context/classify-source.ts';
 import type { Finding } from '../../../bot/domain/replay/finding.ts';
 import type { Expected } from '../../../bot/domain/replay/hide-expected.ts';
-import { isBy, toldOf } from '../../../bot/domain/replay/one-actor.ts';
+import { countBySeverity, messagesOf } from '../../../bot/domain/replay/messages.ts';
+import { isBy, type Narrow, toldOf } from '../../../bot/domain/replay/narrow.ts';
 import { reportOn, tellPages } from '../../../bot/domain/replay/report.ts';
 import { createTally } from '../../../bot/domain/replay/tally.ts';
 import { finding } from '../../support/findings.ts';
@@ -30,7 +31,11 @@ const muteOfBob: Expected = {
 };
 
 function run(findings: readonly Finding[], actor?: string, expected: readonly Expected[] = []) {
-  const tally = createTally(undefined, [COUNTED], actor);
+  return runPart(findings, actor === undefined ? {} : { actor }, expected);
+}
+
+function runPart(findings: readonly Finding[], narrow: Narrow, expected: readonly Expected[] = []) {
+  const tally = createTally(undefined, [COUNTED], narrow);
   const fresh = tally.add(findings, []);
   const settings = { incidentQuietHours: 12, deployment: { withoutAlarm: [] } };
   const locate = (address: string) => classifySource(address, {});
@@ -38,7 +43,7 @@ function run(findings: readonly Finding[], actor?: string, expected: readonly Ex
   const seen = { events: 1_000, first: 0, last: 24 * HOUR };
   return {
     fresh,
-    told: toldOf(all, actor),
+    told: toldOf(all, narrow),
     tally,
     report: reportOn(tally, all, seen, DETECTIONS, expected),
   };
@@ -58,8 +63,8 @@ const history = fc
   .array(some, { minLength: 10, maxLength: 40 })
   .map((all) => all.map(({ who, ...rest }) => finding({ ...who, ...rest })));
 
-describe('one actor’s part of a replay', () => {
-  it('is what everybody’s has of that one and of that one’s messages, number by number', () => {
+describe('a part of a replay', () => {
+  it('is what everybody’s has of an actor and of that one’s messages, number by number', () => {
     let several = 0;
     fc.assert(
       fc.property(history, fc.constantFrom(ALICE, BOB, ANN), (findings, who) => {
@@ -86,6 +91,31 @@ describe('one actor’s part of a replay', () => {
       { numRuns: 300 },
     );
     expect(several).toBeGreaterThan(20);
+  });
+
+  it('is what all have of a detection, with the severity of the whole messages', () => {
+    let shared = 0;
+    fc.assert(
+      fc.property(history, fc.constantFrom(USUAL, COUNTED), (findings, id) => {
+        const all = runPart(findings, {}, [muteOfBob]);
+        const one = runPart(findings, { detections: [id] }, [muteOfBob]);
+        const isIts = ({ page }: { page: Finding }) => page.detectionId === id;
+        expect(one.told).toEqual(all.told.filter(isIts));
+        const numbers = new Set(one.told.flatMap(({ incident }) => incident ?? []));
+        const whole = all.told.filter(({ incident }) => incident !== undefined && numbers.has(incident));
+        const { pages, incidents, reviewed } = all.report;
+        expect(one.report).toMatchObject({
+          only: { detections: [id], outOf: { pages, incidents, reviewed } },
+          incidents: numbers.size,
+          incidentsBySeverity: countBySeverity(messagesOf(whole)),
+          detections: all.report.detections.filter((row) => row.id === id),
+          silent: all.report.silent.filter((it) => it === id),
+        });
+        shared += whole.length - whole.filter(isIts).length;
+      }),
+      { numRuns: 200 },
+    );
+    expect(shared).toBeGreaterThan(20);
   });
 
   it('has what was told because others did as much', () => {
