@@ -3,6 +3,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { fitTerminal } from '../render/fit-terminal.ts';
 import { parseTime } from './replay-time.ts';
 import { addIds } from './replay-words.ts';
+import { spareMemory } from './spare-memory.ts';
 import type { ReplayFlags } from './tell-replay.ts';
 
 /** A paragraph each: its lines are as long as the terminal lets them. */
@@ -91,6 +92,7 @@ export function replayCommand(): Command {
 
 /** Loading takes a second, and on a busy machine ten: Ctrl-C is heard from the beginning. */
 async function run(words: readonly string[], flags: ReplayFlags): Promise<void> {
+  spareMemory();
   const stop = new AbortController();
   // The second one finds nobody who listens, and ends the process.
   process.once('SIGINT', () => stop.abort());

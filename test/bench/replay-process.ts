@@ -29,6 +29,8 @@ const ways: Readonly<Record<string, () => Promise<() => unknown>>> = {
 async function replayWith(workers: number): Promise<() => unknown> {
   const { loadVariants } = await import('../../bot/entry/load-variants.ts');
   const { runReplay } = await import('../../bot/entry/run-replay.ts');
+  const { spareMemory } = await import('../../bot/entry/spare-memory.ts');
+  spareMemory();
   const templates = new URL('../../templates/', import.meta.url).href;
   const variants = await loadVariants({ templates, ids: [] });
   return () =>
