@@ -40,7 +40,8 @@ entry with detection and actor (a key as --jsonl tells it; a mute of everybody w
 action, networks, countries. Without the last two, calls from anywhere are hidden.
 
 --jsonl prints {detection, eventID, eventTime, lane, severity, incident, actor, account}: first what is for the review,
-in the order of the files, then the pages in the order of time. What a suppression hides has also {suppressedBy}. The
+in the order of the files, then the pages in the order of time. The incident is null where nobody was told: what is for
+the review, fewer than an alarm waits for, hidden, or without a time. What a suppression hides has also {suppressedBy}. The
 same files give the same output, byte for byte.`;
 
 /** Within a paragraph. */

@@ -39,7 +39,8 @@ export function sortWords({ paths, detection, suppressions }: ReplayWords, templ
 
 /** With commas or without, and the flag as often as somebody likes. For commander. */
 export function addIds(text: string, before: readonly string[]): readonly string[] {
-  return [...before, ...text.split(',').filter((id) => id !== '')];
+  const ids = text.split(',').map((id) => id.trim());
+  return [...before, ...ids.filter((id) => id !== '')];
 }
 
 /** @param html - what `--html` was given. @returns `input_unreadable`, whose hint shows the command that was meant */

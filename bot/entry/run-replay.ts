@@ -89,6 +89,8 @@ export async function runReplay(asked: ReplayAsked): Promise<Replayed> {
     },
     { signal, onPart, onFile, ...(workers !== undefined && { workers }), ...(program && { program }) },
   );
+  const untold = totals.untold();
+  if (untold > 0) asked.onSkipped(`skipped ${untold} more: the report counts them`);
   const geo = createGeo();
   if (onLine) {
     const { variant, tally } = shown;

@@ -38,9 +38,10 @@ const MOST_TOLD = 300;
 const CUT_OFF = Buffer.from('{');
 const LIST_CUT_OFF = Buffer.from('[');
 const NOT_JSON = Buffer.from('{?}');
-/** From here on it is JSON again, whatever was before. */
 const DOCUMENT = /^\{\s*"Records"\s*:/;
 const RECORD = /^\{\s*"eventVersion"\s*:/;
+/** CloudTrail begins with the version, tools that sort keys or somebody's own example with another. */
+const LIKE_RECORD = /^\{\s*"(?:additionalEventData|apiVersion|awsRegion|event[A-Z]\w*|userIdentity)"\s*:/;
 const LOOK_AHEAD = 64;
 
 /**
@@ -206,7 +207,7 @@ export function createRecordSplitter(): RecordSplitter {
     if (at === to || (at + LOOK_AHEAD > to && !isEnd)) return false;
     const text = ahead(at);
     if (DOCUMENT.test(text)) beginDocument();
-    else if (RECORD.test(text)) state = 'list';
+    else if (LIKE_RECORD.test(text)) state = 'list';
     else if (room[at - 1] === BREAK) state = 'between';
     else at += 1;
     return true;

@@ -20,7 +20,8 @@ export function renderWake(side: Side): readonly string[] {
   const often = wakeLines(side).map((line) => `  ${line}`);
   const first = ['How often it would have told you', ...often].join('\n');
   if (worst.length === 0) return [first];
-  const title = report.incidents > worst.length ? 'The worst, of those equally bad the newest' : 'The worst';
+  const some = `The worst ${count(worst.length)} of ${counted(report.incidents, 'message')}, of those equally bad the newest`;
+  const title = report.incidents > worst.length ? some : 'The worst';
   return [first, [`${title} (times in UTC)`, ...worst.map((one) => worstLine(one, side))].join('\n')];
 }
 

@@ -37,6 +37,11 @@ export function createTotals() {
       told += some.length;
       return some;
     },
+    /** How many were to be named and were too many. */
+    untold(): number {
+      const named = [...counts].filter(([kind]) => kind !== 'digest' && kind !== 'insight');
+      return named.reduce((sum, [, count]) => sum + count, 0) - told;
+    },
   };
 }
 

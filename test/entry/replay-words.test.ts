@@ -58,7 +58,7 @@ describe('the word behind --suppressions', () => {
 describe('the ids of --detection', () => {
   it('come one by one, or with commas', () => {
     expect(addIds('root-usage', ['a'])).toEqual(['a', 'root-usage']);
-    expect(addIds('root-usage,iam-policy-changes,', [])).toEqual(['root-usage', 'iam-policy-changes']);
+    expect(addIds('root-usage, iam-policy-changes,', [])).toEqual(['root-usage', 'iam-policy-changes']);
   });
 
   it('may go on behind the first without a comma', () => {

@@ -133,6 +133,15 @@ describe('a replay', () => {
     expect(changeVariant(own, settings).settings.incidentQuietHours).toBe(1);
   });
 
+  it('names the first that it skips, and says how many more there are', async () => {
+    for (let n = 0; n < 23; n += 1) folder.write(`odd/${n}.json`, 'odd');
+    folder.write('odd/digest.json', '{"digestStartTime":"2026-11-22T14:00:00Z"}');
+    const skipped: string[] = [];
+    await run({ paths: [`${folder.path}/odd`], onSkipped: (line) => void skipped.push(line) });
+    expect(skipped).toHaveLength(21);
+    expect(skipped.at(-1)).toBe('skipped 3 more: the report counts them');
+  });
+
   it('refuses a path that is not there', async () => {
     await expect(run({ paths: [`${folder.path}/nowhere`] })).rejects.toMatchObject({
       code: 'input_unreadable',

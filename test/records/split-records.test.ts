@@ -152,6 +152,16 @@ describe('splitting a stream into records', () => {
     ]);
   });
 
+  it('finds a record in a line of text, whichever of its fields is the first', () => {
+    const usual = one('b');
+    const sorted = Object.fromEntries(Object.entries({ additionalEventData: {}, ...usual }).sort());
+    for (const record of [usual, sorted, { eventID: 'b', ...usual }]) {
+      const printed = `EVENTS\t3841\t1763800000000\t${text(one('a'))}\tmain\nEVENTS\t3842\t1763800000001\t${text(record)}\tmain`;
+      for (const size of [1, 7, 1_000_000])
+        expect(idsIn(printed, size).filter((id) => id === 'a' || id === 'b')).toEqual(['a', 'b']);
+    }
+  });
+
   it('leaves out a record of more than 64 MB, and goes on', () => {
     const long = `{"Records":[${text(one('a'))},{"x":"${'x'.repeat(65_000_000)}"},${text(one('b'))}]}`;
     const { lines, refused } = split(long);

@@ -59,6 +59,11 @@ describe('the report of a replay on a terminal', () => {
     expect(raised).not.toContain('With all of these');
   });
 
+  it('says of how many the worst are', () => {
+    const text = render(side(pages('iam-changes', 8)));
+    expect(text).toContain('\nThe worst 5 of 8 messages, of those equally bad the newest (times in UTC)\n');
+  });
+
   it('tells the worst with its time, and offers to hide nothing of what is critical', () => {
     const text = render(
       side([...pages('iam-changes', 4), ...pages('root-usage', 3, { severity: 'critical', actorKey: 'k' })]),

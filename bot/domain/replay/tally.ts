@@ -48,10 +48,10 @@ export interface Tally extends Tallied {
 
 /**
  * What bounds the memory of a replay, however large the archive: a page takes about 200 bytes and so many are kept
- * (40 MB, and as much again for what is told of them; whoever has more needs no report to see that something is wrong); of the review and the uncovered only counts
- * by detection and by call; of each event seen 8 bytes for the last millions.
+ * (30 MB, and twice as much for what is told of them; whoever has more needs no report to see that something is wrong);
+ * of the review and the uncovered only counts by detection and by call; of each event seen 8 bytes for the last millions.
  */
-const MOST_PAGES = 200_000;
+const MOST_PAGES = 150_000;
 /** AWS has some ten thousand calls; a file that was made up may have more. */
 const MOST_ACTIONS = 20_000;
 /** A large organisation's. */
