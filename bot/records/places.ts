@@ -1,5 +1,4 @@
 // Names where in a file something is, so that a person finds it there.
-import { BREAK } from './json-bytes.ts';
 import type { Refused } from './records-in-bytes.ts';
 
 /** Whether a block's lines are those of the file, or the items of the documents in it. */
@@ -13,7 +12,7 @@ export function placesIn(
   file: string,
   form: Form,
   before: number,
-  block: Buffer | Refused,
+  block: Buffer | string | Refused,
 ): (number: number) => string {
   if (before === 0 && isAlone(block)) return () => file;
   return form === 'lines'
@@ -21,8 +20,8 @@ export function placesIn(
     : (number) => `${file}, item ${before + number}`;
 }
 
-function isAlone(block: Buffer | Refused): boolean {
-  if (!Buffer.isBuffer(block)) return true;
-  const end = block.indexOf(BREAK);
+function isAlone(block: Buffer | string | Refused): boolean {
+  if (typeof block !== 'string' && !Buffer.isBuffer(block)) return true;
+  const end = block.indexOf('\n');
   return end < 0 || end === block.length - 1;
 }

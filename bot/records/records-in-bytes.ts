@@ -24,7 +24,7 @@ export function collectFromBytes(name: string, content: Buffer, found: Parsed): 
   }
   const document = parseJson(text);
   if (document !== undefined) collectRecords(document, name, found);
-  else if (beginsWithRecord(text)) collectLines(text, placesIn(name, 'lines', 0, Buffer.from(text)), found);
+  else if (beginsWithRecord(text)) collectLines(text, placesIn(name, 'lines', 0, text), found);
   else collectDocuments(name, text, found);
 }
 

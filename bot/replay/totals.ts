@@ -29,20 +29,22 @@ export function createTotals() {
     /** By kind, in the order of their names. */
     skipped: () =>
       [...counts].map(([kind, count]) => ({ kind, count })).sort((a, b) => (a.kind < b.kind ? -1 : 1)),
-    /** Those to be named: the first few, and of digests and Insights none, because a bucket has thousands by design. */
+    /** Those to be named: the first few, and of digests and Insights none. */
     toTell({ skipped }: Part): readonly Skipped[] {
-      const some = skipped
-        .filter(({ kind }) => kind !== 'digest' && kind !== 'insight')
-        .slice(0, MOST_TOLD - told);
+      const some = skipped.filter(isNamed).slice(0, MOST_TOLD - told);
       told += some.length;
       return some;
     },
     /** How many were to be named and were too many. */
     untold(): number {
-      const named = [...counts].filter(([kind]) => kind !== 'digest' && kind !== 'insight');
-      return named.reduce((sum, [, count]) => sum + count, 0) - told;
+      return [...counts].reduce((sum, [kind, count]) => sum + (isNamed({ kind }) ? count : 0), 0) - told;
     },
   };
+}
+
+/** A bucket has thousands of the others by design. */
+function isNamed({ kind }: Pick<Skipped, 'kind'>): boolean {
+  return kind !== 'digest' && kind !== 'insight';
 }
 
 /** Whether something was skipped that may have held records. */

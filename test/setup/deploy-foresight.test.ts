@@ -1,28 +1,18 @@
 // `npm run deploy` where it would fail after minutes, or work and tell nobody: it knows before it starts.
 import { describe, expect, it } from 'vitest';
-import type { DeployOptions } from '../../bot/setup/prepare-deployment.ts';
 import { runDeploy } from '../../bot/setup/run-deploy.ts';
 import {
   ACCOUNT,
-  type Answers,
+  ANSWERS,
   accountOf,
+  DEPLOY,
+  DEPLOYED,
+  DRY,
   deployStage,
+  OPTIONS,
   SETTINGS_TEXT,
   stackOf,
 } from '../support/deploy-stage.ts';
-
-const OPTIONS: DeployOptions = { dryRun: false, eventsPerMonth: 1_000_000 };
-const DRY: DeployOptions = { ...OPTIONS, dryRun: true };
-const ANSWERS: Answers = {
-  '--account': 'suggested',
-  '--region': 'suggested',
-  '--email': 'alex@example.com, sam@example.com',
-  '--channel': 'suggested',
-  '--presets': [],
-  confirm: ['yes'],
-};
-const DEPLOYED = `${SETTINGS_TEXT}  accountId: '${ACCOUNT}'\n  emails: [alex@example.com]\n`;
-const DEPLOY = 'deploy {}';
 
 describe('npm run deploy where what is there already is somewhere else', () => {
   const TOPIC = `arn:aws:sns:eu-west-1:${ACCOUNT}:theirs`;

@@ -2,16 +2,19 @@
 import { describe, expect, it } from 'vitest';
 import { TrailbotError } from '../../bot/domain/errors.ts';
 import type { FoundStack } from '../../bot/ports/setup.ts';
-import type { DeployOptions } from '../../bot/setup/prepare-deployment.ts';
 import { runDeploy } from '../../bot/setup/run-deploy.ts';
 import {
   ACCOUNT,
-  type Answers,
+  ANSWERS,
   accountOf,
   BUCKET,
   CALLER,
+  DEPLOY,
+  DEPLOYED,
+  DRY,
   deployStage,
   failedStack,
+  OPTIONS,
   REQUEST_URL,
   SETTINGS_TEXT,
   stackOf,
@@ -19,16 +22,6 @@ import {
   trailOf,
 } from '../support/deploy-stage.ts';
 
-const OPTIONS: DeployOptions = { dryRun: false, eventsPerMonth: 1_000_000 };
-const DRY: DeployOptions = { ...OPTIONS, dryRun: true };
-const ANSWERS: Answers = {
-  '--account': 'suggested',
-  '--region': 'suggested',
-  '--email': 'alex@example.com, sam@example.com',
-  '--channel': 'suggested',
-  '--presets': [],
-  confirm: ['yes'],
-};
 const FLAGS = {
   account: ACCOUNT,
   region: 'eu-west-1',
@@ -37,8 +30,6 @@ const FLAGS = {
   channel: 'aws-alerts',
   presets: ['soc2'],
 };
-const DEPLOYED = `${SETTINGS_TEXT}  accountId: '${ACCOUNT}'\n  emails: [alex@example.com]\n`;
-const DEPLOY = 'deploy {}';
 
 describe('npm run deploy in a fresh account', () => {
   it('asks in order, writes the answers, shows the plan and its cost, deploys, and says what is next', async () => {

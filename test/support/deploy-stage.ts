@@ -7,7 +7,7 @@ import { TrailbotError } from '../../bot/domain/errors.ts';
 import type { Settings } from '../../bot/domain/settings.ts';
 import type { AccountLook, Cdk, FoundStack, FoundTrail } from '../../bot/ports/setup.ts';
 import type { Terminal } from '../../bot/ports/terminal.ts';
-import type { DeployDeps } from '../../bot/setup/prepare-deployment.ts';
+import type { DeployDeps, DeployOptions } from '../../bot/setup/prepare-deployment.ts';
 
 export const ACCOUNT = '123456789012';
 export const CALLER = { accountId: ACCOUNT, arn: `arn:aws:sts::${ACCOUNT}:assumed-role/Admin/alex` };
@@ -214,3 +214,16 @@ export function deployStage(
   const settings = () => parseSettings('settings.yml', text);
   return { deps, said, asked, done, regions, text: () => text, settings };
 }
+
+export const OPTIONS: DeployOptions = { dryRun: false, eventsPerMonth: 1_000_000 };
+export const DRY: DeployOptions = { ...OPTIONS, dryRun: true };
+export const ANSWERS: Answers = {
+  '--account': 'suggested',
+  '--region': 'suggested',
+  '--email': 'alex@example.com, sam@example.com',
+  '--channel': 'suggested',
+  '--presets': [],
+  confirm: ['yes'],
+};
+export const DEPLOYED = `${SETTINGS_TEXT}  accountId: '${ACCOUNT}'\n  emails: [alex@example.com]\n`;
+export const DEPLOY = 'deploy {}';

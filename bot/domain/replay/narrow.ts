@@ -60,7 +60,12 @@ export function wholeMessagesOf(told: readonly Told[], narrow: Narrow): readonly
   );
 }
 
-/** Of them the pages of the detections: what figures count. */
+/** Of whole messages the pages of the detections: what figures count. */
+export function countedOf(whole: readonly Told[], narrow: Narrow): readonly Told[] {
+  return narrow.detections === undefined ? whole : whole.filter(({ page }) => isOf(page, narrow));
+}
+
+/** What is counted of all that was told. */
 export function toldOf(told: readonly Told[], narrow: Narrow): readonly Told[] {
-  return wholeMessagesOf(told, narrow).filter(({ page }) => isOf(page, narrow));
+  return countedOf(wholeMessagesOf(told, narrow), narrow);
 }

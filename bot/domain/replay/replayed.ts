@@ -8,7 +8,7 @@ import type { Suppression } from '../suppression/suppression.ts';
 import { countIncidents } from './actor-reports.ts';
 import { createWhyTold, type Expected } from './hide-expected.ts';
 import { type Message, messagesOf, worstOf } from './messages.ts';
-import { isOf, toldOf, wholeMessagesOf } from './narrow.ts';
+import { isOf, wholeMessagesOf } from './narrow.ts';
 import { planQuiet, type Quiet, type QuietDeps } from './plan-quiet.ts';
 import { daysOf, type ReplayReport, reportOn, type Seen, tellPages } from './report.ts';
 import type { SameFilter } from './same-filter.ts';
@@ -87,7 +87,7 @@ export function sideOf(
   const leftOf = (offers: readonly Suppression[]) => {
     const more = offers.map((suppression) => ({ suppression, fromAnywhere: false }));
     const rest = tellPages(tallied, { detections, settings }, { locate, expected: [...expected, ...more] });
-    const incidents = countIncidents(toldOf(rest, narrow));
+    const incidents = countIncidents(wholeMessagesOf(rest, narrow));
     return { incidents, incidentsADay: incidents / daysOf(seen) };
   };
   const { quiet, offers } = planQuiet(whole, { settings, locate, isAsked: (page) => isOf(page, narrow) });

@@ -11,7 +11,7 @@ import {
 } from './detection-reports.ts';
 import { type Expected, hideExpected, reportOnExpected, type SuppressionReport } from './hide-expected.ts';
 import { type Counts, countBySeverity, messagesOf } from './messages.ts';
-import { isNarrow, isOf, type Narrow, toldOf, wholeMessagesOf } from './narrow.ts';
+import { countedOf, isNarrow, isOf, type Narrow, wholeMessagesOf } from './narrow.ts';
 import { numberIncidents, type Told } from './number-incidents.ts';
 import type { Threshold } from './ring-alarms.ts';
 import type { Tallied } from './tally.ts';
@@ -73,7 +73,8 @@ export function reportOn(
   expected: readonly Expected[] = [],
 ): ReplayReport {
   const { narrow } = tallied;
-  const told = toldOf(all, narrow);
+  const whole = wholeMessagesOf(all, narrow);
+  const told = countedOf(whole, narrow);
   const heard = heardOf(told);
   const incidents = countIncidents(heard);
   const asked = detections.filter(({ id }) => isOf({ detectionId: id }, narrow));
@@ -92,7 +93,7 @@ export function reportOn(
     pagesBeyond: tallied.pagesBeyond,
     reviewed: [...tallied.reviewed.values()].reduce((sum, { count }) => sum + count, 0),
     incidents,
-    incidentsBySeverity: countBySeverity(messagesOf(wholeMessagesOf(all, narrow))),
+    incidentsBySeverity: countBySeverity(messagesOf(whole)),
     incidentsADay: incidents / daysOf(seen),
     detections: matched,
     silent: asked.filter(({ id }) => !matched.some((one) => one.id === id)).map(({ id }) => id),
