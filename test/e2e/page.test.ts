@@ -137,6 +137,11 @@ describe('the page', () => {
     });
     await drop(`${HOSTILE}.json`, Buffer.from(JSON.stringify(record)));
     await alert().getByText('onerror').first().waitFor();
+    // The context is an edit of the message: what is pressed meanwhile may be replaced.
+    await alert()
+      .getByText(/Hour before/)
+      .first()
+      .waitFor();
     await choose('Show record');
     await alert()
       .getByRole('button', { name: /repl(y|ies)/ })
